@@ -1,0 +1,185 @@
+import type {
+	ICredentialType,
+	IDataObject,
+	INode,
+	INodeExecutionData,
+	INodeParameters,
+	INodeType,
+	INodeTypes,
+	IRunExecutionData,
+	ITriggerFunctions,
+	IWorkflowExecuteAdditionalData,
+} from 'n8n-workflow';
+import { NodeHelpers, Workflow } from 'n8n-workflow';
+import { ExecuteContext, TriggerContext } from 'n8n-core';
+
+import { CrispApi } from '../../credentials/CrispApi.credentials';
+
+/** Values of a `crispApi` credential that point at a server on this machine. */
+export const credential = (baseUrl: string, changes: IDataObject = {}): IDataObject => ({
+	tier: 'website',
+	identifier: 'test-identifier',
+	key: 'test-key',
+	websiteId: '42286ab3-b29a-4fde-8538-da0ae501d825',
+	baseUrl,
+	webhookSecret: '',
+	...changes,
+});
+
+/** What n8n's server supplies to a node: fixed credential data, the credential's real `authenticate`. */
+function credentialsHelper(data: IDataObject) {
+	const types: Record<string, ICredentialType> = { crispApi: new CrispApi() };
+	return {
+		getParentTypes: () => [],
+		getDecrypted: async () => ({ ...data }),
+		getCredentials: async () => {
+			throw new Error('not used');
+		},
+		preAuthentication: async () => undefined,
+		getCredentialsProperties: (type: string) => types[type].properties,
+		isCredentialTypeKnown: () => true,
+		isCredentialUsableByNode: () => true,
+		async authenticate(credentials: never, type: string, options: never) {
+			const { authenticate } = types[type];
+			return typeof authenticate === 'function'
+				? await authenticate.call(types[type], credentials, options)
+				: options;
+		},
+	};
+}
+
+const additionalData = (data: IDataObject) =>
+	({
+		credentialsHelper: credentialsHelper(data),
+		executionId: '1',
+		restApiUrl: '',
+		instanceBaseUrl: '',
+		formWaitingBaseUrl: '',
+		webhookBaseUrl: '',
+		webhookWaitingBaseUrl: '',
+		webhookTestBaseUrl: '',
+		variables: {},
+		executeWorkflow: async () => ({}),
+		setExecutionStatus: () => {},
+		logAiEvent: () => {},
+	}) as unknown as IWorkflowExecuteAdditionalData;
+
+function makeWorkflow(nodeType: INodeType, parameters: INodeParameters, settings: Partial<INode> = {}) {
+	const node: INode = {
+		id: 'node-1',
+		name: nodeType.description.displayName,
+		type: `n8n-nodes-crisp.${nodeType.description.name}`,
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: {},
+		credentials: { crispApi: { id: 'credential-1', name: 'Crisp account' } },
+		...settings,
+	};
+	node.parameters =
+		NodeHelpers.getNodeParameters(
+			nodeType.description.properties,
+			parameters,
+			true,
+			false,
+			node,
+			nodeType.description,
+		) ?? parameters;
+	const nodeTypes = {
+		getByName: () => nodeType,
+		getByNameAndVersion: () => nodeType,
+		getKnownTypes: () => ({}),
+	} as unknown as INodeTypes;
+	const workflow = new Workflow({
+		id: 'workflow-1',
+		name: 'test',
+		nodes: [node],
+		connections: {},
+		active: false,
+		nodeTypes,
+		settings: { executionOrder: 'v1' },
+	});
+	return { workflow, node };
+}
+
+const runData = () =>
+	({
+		version: 1,
+		startData: {},
+		resultData: { runData: {} },
+		executionData: {
+			contextData: {},
+			nodeExecutionStack: [],
+			metadata: {},
+			waitingExecution: {},
+			waitingExecutionSource: {},
+		},
+	}) as unknown as IRunExecutionData;
+
+export interface ExecuteSettings {
+	parameters: INodeParameters;
+	/** Values of the credential, see `credential()`. */
+	credential: IDataObject;
+	items?: INodeExecutionData[];
+	continueOnFail?: boolean;
+	signal?: AbortSignal;
+}
+
+/** Runs a node's `execute` in n8n-core's own context, with its real request helpers. */
+export async function executeNode(
+	nodeType: INodeType,
+	{ parameters, credential: data, items = [{ json: {} }], continueOnFail = false, signal }: ExecuteSettings,
+): Promise<INodeExecutionData[][]> {
+	const { workflow, node } = makeWorkflow(nodeType, parameters, {
+		...(continueOnFail ? { onError: 'continueRegularOutput' as const } : {}),
+	});
+	const input = { main: [items] };
+	const context = new ExecuteContext(
+		workflow,
+		node,
+		additionalData(data),
+		'manual',
+		runData(),
+		0,
+		items,
+		input,
+		{ node, data: input, source: null },
+		[],
+		signal,
+	);
+	return (await nodeType.execute?.call(context)) as INodeExecutionData[][];
+}
+
+export interface TriggerSettings {
+	parameters: INodeParameters;
+	credential: IDataObject;
+	mode?: 'manual' | 'trigger';
+	activation?: 'activate' | 'init' | 'update' | 'manual';
+	emit?: ITriggerFunctions['emit'];
+	emitError?: ITriggerFunctions['emitError'];
+}
+
+/** n8n-core's own trigger context, with callbacks in place of the host's. */
+export function triggerContext(
+	nodeType: INodeType,
+	{
+		parameters,
+		credential: data,
+		mode = 'trigger',
+		activation = 'activate',
+		emit = () => {},
+		emitError = () => {},
+	}: TriggerSettings,
+) {
+	const { workflow, node } = makeWorkflow(nodeType, parameters);
+	const context = new TriggerContext(
+		workflow,
+		node,
+		additionalData(data),
+		mode,
+		activation,
+		emit,
+		emitError,
+		() => {},
+	);
+	return { context, workflow, node };
+}
