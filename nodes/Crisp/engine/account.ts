@@ -56,14 +56,12 @@ export function isLoopback(hostname: string): boolean {
 
 function readBaseUrl(value: string): string {
 	const given = value || DEFAULT_BASE_URL;
-	let url: URL;
-	try {
-		url = new URL(given);
-	} catch {
+	if (!URL.canParse(given)) {
 		throw new UserError(
 			`The credential's 'API Base URL' is not an address. Use ${DEFAULT_BASE_URL} unless Crisp told you otherwise.`,
 		);
 	}
+	const url = new URL(given);
 	const encrypted = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
 	if (!encrypted || url.username || url.password || url.search || url.hash) {
 		throw new UserError(
