@@ -6,6 +6,6 @@ module.exports = {
 	setupFiles: ['reflect-metadata'],
 	transform: {
 		// Types are checked once for the whole tree by `npm run typecheck`; per file it would triple the run time.
-		'^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/tsconfig.test.json', isolatedModules: true, diagnostics: false }],
+		'^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/tsconfig.test.json', diagnostics: false }],
 	},
 };

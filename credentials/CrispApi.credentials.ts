@@ -13,7 +13,10 @@ export class CrispApi implements ICredentialType {
 
 	displayName = 'Crisp API';
 
-	icon = { light: 'file:../nodes/Crisp/crisp.svg', dark: 'file:../nodes/Crisp/crisp.dark.svg' } as const;
+	icon = {
+		light: 'file:../nodes/Crisp/crisp.svg',
+		dark: 'file:../nodes/Crisp/crisp.dark.svg',
+	} as const;
 
 	documentationUrl =
 		'https://github.com/n8n-nodes-crisp/n8n-nodes-crisp/blob/main/docs/credentials.md';
@@ -62,7 +65,8 @@ export class CrispApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			description: 'The second, secret part of the token. Crisp shows it once, when the token is made.',
+			description:
+				'The second, secret part of the token. Crisp shows it once, when the token is made.',
 		},
 		{
 			displayName: 'Default Website ID',
@@ -78,7 +82,8 @@ export class CrispApi implements ICredentialType {
 			name: 'baseUrl',
 			type: 'string',
 			default: 'https://api.crisp.chat/v1',
-			description: 'Change this only to try things against another server, such as the sandbox of this package',
+			description:
+				'Change this only to try things against another server, such as the sandbox of this package',
 		},
 		{
 			displayName: 'Web Hook Signing Secret',
@@ -99,13 +104,17 @@ export class CrispApi implements ICredentialType {
 		credential: ICredentialDataDecryptedObject,
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		return { ...request, headers: { ...request.headers, ...authenticationHeaders(readAccount(credential)) } };
+		return {
+			...request,
+			headers: { ...request.headers, ...authenticationHeaders(readAccount(credential)) },
+		};
 	}
 
 	/** One request per tier that such a token may make whatever its scopes are. */
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: "={{ ($credentials.baseUrl || 'https://api.crisp.chat/v1').trim().replace(/\\/+$/, '') }}",
+			baseURL:
+				"={{ ($credentials.baseUrl || 'https://api.crisp.chat/v1').trim().replace(/\\/+$/, '') }}",
 			url: "={{ $credentials.tier === 'plugin' ? '/plugin/connect/account' : $credentials.tier === 'user' ? '/user/connect/endpoints' : '/website/' + (encodeURIComponent(($credentials.websiteId || '').trim()) || 'connect/endpoints') }}",
 		},
 		// n8n evaluates a mixed list; only its type wants all rules to be of one kind.

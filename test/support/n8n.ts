@@ -64,7 +64,11 @@ const additionalData = (data: IDataObject) =>
 		logAiEvent: () => {},
 	}) as unknown as IWorkflowExecuteAdditionalData;
 
-function makeWorkflow(nodeType: INodeType, parameters: INodeParameters, settings: Partial<INode> = {}) {
+function makeWorkflow(
+	nodeType: INodeType,
+	parameters: INodeParameters,
+	settings: Partial<INode> = {},
+) {
 	const node: INode = {
 		id: 'node-1',
 		name: nodeType.description.displayName,
@@ -127,7 +131,13 @@ export interface ExecuteSettings {
 /** Runs a node's `execute` in n8n-core's own context, with its real request helpers. */
 export async function executeNode(
 	nodeType: INodeType,
-	{ parameters, credential: data, items = [{ json: {} }], continueOnFail = false, signal }: ExecuteSettings,
+	{
+		parameters,
+		credential: data,
+		items = [{ json: {} }],
+		continueOnFail = false,
+		signal,
+	}: ExecuteSettings,
 ): Promise<INodeExecutionData[][]> {
 	const { workflow, node } = makeWorkflow(nodeType, parameters, {
 		...(continueOnFail ? { onError: 'continueRegularOutput' as const } : {}),

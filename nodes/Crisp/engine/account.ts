@@ -25,14 +25,21 @@ const text = (value: unknown): string => (typeof value === 'string' ? value.trim
  *
  * @throws UserError where a part is missing or the two fields contradict each other; never quotes the key
  */
-function readKeypair(identifierField: string, keyField: string): { identifier: string; key: string } {
+function readKeypair(
+	identifierField: string,
+	keyField: string,
+): { identifier: string; key: string } {
 	const pasted = [identifierField, keyField].find((value) => value.includes(':'));
 	if (pasted === undefined) {
 		if (!identifierField) {
-			throw new UserError("The credential has no 'Identifier'. Paste the first part of the Crisp token into it.");
+			throw new UserError(
+				"The credential has no 'Identifier'. Paste the first part of the Crisp token into it.",
+			);
 		}
 		if (!keyField) {
-			throw new UserError("The credential has no 'Key'. Paste the second part of the Crisp token into it.");
+			throw new UserError(
+				"The credential has no 'Key'. Paste the second part of the Crisp token into it.",
+			);
 		}
 		return { identifier: identifierField, key: keyField };
 	}
@@ -40,7 +47,8 @@ function readKeypair(identifierField: string, keyField: string): { identifier: s
 	const identifier = pasted.slice(0, colon).trim();
 	const key = pasted.slice(colon + 1).trim();
 	const other = pasted === identifierField ? keyField : identifierField;
-	const agrees = other === '' || other === pasted || other === (pasted === identifierField ? key : identifier);
+	const agrees =
+		other === '' || other === pasted || other === (pasted === identifierField ? key : identifier);
 	if (!identifier || !key || key.includes(':') || !agrees) {
 		throw new UserError(
 			"The fields 'Identifier' and 'Key' do not fit together: one of them holds a pasted 'identifier:key' pair. Put the part before the colon into 'Identifier' and the part after it into 'Key'.",
@@ -62,7 +70,8 @@ function readBaseUrl(value: string): string {
 		);
 	}
 	const url = new URL(given);
-	const encrypted = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
+	const encrypted =
+		url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
 	if (!encrypted || url.username || url.password || url.search || url.hash) {
 		throw new UserError(
 			`The credential's 'API Base URL' must be a plain https:// address, so that the key is never sent in the clear. Use ${DEFAULT_BASE_URL} unless Crisp told you otherwise.`,

@@ -1,0 +1,167 @@
+import type {
+	GenericValue,
+	IDataObject,
+	IExecuteFunctions,
+	IHttpRequestMethods,
+	INodeExecutionData,
+	INodeProperties,
+	INodePropertyOptions,
+} from 'n8n-workflow';
+
+import type { Account, Tier } from './account';
+
+/**
+ * Where the value of a field goes: into the path, a query parameter, the body (whole or at a dotted
+ * place), the row of a list that the field stands in, or only to the operation's hooks.
+ */
+export type Target =
+	'path' | `query.${string}` | 'body' | `body.${string}` | `item.${string}` | 'input';
+
+/**
+ * How a value changes on its way, where n8n's parameter types cannot say it:
+ * `list` comma-separated text (or an array from an expression) → list of texts;
+ * `map` rows of `name` and `value` → object; `milliseconds` date and time → Unix time in ms.
+ */
+export type Conversion = 'list' | 'map' | 'milliseconds';
+
+/** An n8n property with, last, where its value goes. A collection has none: its options have. */
+export interface Field<N extends string = string> extends Omit<
+	INodeProperties,
+	'name' | 'options'
+> {
+	name: N;
+	options?: Array<Field | INodePropertyOptions | FieldGroup>;
+	as?: Conversion;
+	to?: Target;
+}
+
+/** One group of a fixed collection. */
+export interface FieldGroup {
+	name: string;
+	displayName: string;
+	values: Field[];
+}
+
+/** What a request is made of; values of the path are not encoded yet. */
+export interface Parts {
+	path: Record<string, string>;
+	query: IDataObject;
+	body: GenericValue | IDataObject;
+	/** Values of the fields that go to `input`, by parameter name. */
+	input: IDataObject;
+}
+
+/** A request whose path may hold `{name}` for each name in `path`; `{websiteId}` is always known. */
+export interface TemplatedRequest {
+	method: IHttpRequestMethods;
+	path: string;
+	values?: Record<string, string>;
+	query?: IDataObject;
+	body?: unknown;
+}
+
+/** What hooks get to see and do. */
+export interface OperationContext {
+	execution: IExecuteFunctions;
+	itemIndex: number;
+	account: Account;
+	/** The website that the item works on: the node's choice, else the credential's default. */
+	websiteId: () => string;
+	/** Sends with retries, resolves with the envelope's `data`, throws `NodeApiError`. */
+	request: (request: TemplatedRequest) => Promise<unknown>;
+}
+
+/** Words for an answer that Crisp refuses; the first row that fits is used. */
+export interface Advice {
+	status?: number;
+	reason?: string;
+	message: string;
+	description: string;
+}
+
+/**
+ * Token tiers that may use a route, as far as known. Source of the labels: README of the official
+ * client at 2026-04-03, before website tokens were labelled; where it is silent, leave it out.
+ */
+export interface Needs {
+	tiers: Tier[];
+	/** Scope of a production plugin token, with `read` or `write`. */
+	scope?: string;
+}
+
+export type Paging =
+	/** The page number, from 1, is the `{page}` of the path. */
+	| 'pathNumber'
+	/** Newest batch first; the timestamp of its first message leads to the batch before. */
+	| 'timestampBefore';
+
+export type Output =
+	/** `data` as one item. */
+	| 'item'
+	/** `data` is a list: one item each. */
+	| 'items'
+	/** `{ success: true }` with the ids used and what `data` holds. */
+	| 'success'
+	/** `{ deleted: true }` with the ids used. */
+	| 'deleted'
+	/** `{ exists }` with the ids used; a 404 is an answer here. */
+	| 'exists';
+
+export interface OperationSpec<P extends string = string, N extends string = string> {
+	name: string;
+	value: string;
+	action: string;
+	description: string;
+	/** Method of the official client that does the same, as `service.method`; several where they share it. */
+	sdk: string | string[];
+	request: { method: IHttpRequestMethods; path: P };
+	/** Adds Return All and Limit. */
+	pages?: Paging;
+	/** Largest page that Crisp gives; sent as `per_page` where `perPageQuery` is set. */
+	pageSize?: number;
+	perPageQuery?: boolean;
+	output: Output;
+	needs?: Needs;
+	advice?: Advice[];
+	fields: Array<Field<N>>;
+	prepare?: (parts: Parts, context: OperationContext) => Parts | Promise<Parts>;
+	finish?: (data: unknown, context: OperationContext) => unknown;
+	run?: (parts: Parts, context: OperationContext) => Promise<IDataObject | INodeExecutionData[]>;
+}
+
+export type Operation = OperationSpec;
+
+/** Names in braces of a path template. */
+type PathNames<P extends string> = P extends `${string}{${infer Name}}${infer Rest}`
+	? Name | PathNames<Rest>
+	: never;
+
+/** Names that the engine fills in itself. */
+type EngineName = 'websiteId' | 'page';
+
+type Unfilled<P extends string, N extends string> = Exclude<PathNames<P>, EngineName | N>;
+
+/** Asks for a property that no record has, where the path names a field that is not there. */
+type CheckPath<P extends string, N extends string> = [Unfilled<P, N>] extends [never]
+	? unknown
+	: { thePathHasNoFieldNamed: Unfilled<P, N> };
+
+/**
+ * Checks a record at compile time and hands it on: a `{name}` in the path without a field of that
+ * name is a compile error that shows the name.
+ */
+export function defineOperation<P extends string, N extends string>(
+	spec: OperationSpec<P, N> & CheckPath<P, N>,
+): Operation {
+	// The names have done their work; from here on a field is a field.
+	return spec as unknown as Operation;
+}
+
+export interface Resource {
+	name: string;
+	value: string;
+	operations: Operation[];
+}
+
+/** The methods that `sdk` names, always as a list. */
+export const sdkMethods = (operation: Operation): string[] => [operation.sdk].flat();
