@@ -1,5 +1,7 @@
 import { UserError, type ICredentialDataDecryptedObject } from 'n8n-workflow';
 
+import { isLoopback } from '../network';
+
 export type Tier = 'website' | 'plugin' | 'user';
 
 /** The `crispApi` credential in a checked, ready-to-use form. */
@@ -55,11 +57,6 @@ function readKeypair(
 		);
 	}
 	return { identifier, key };
-}
-
-/** Whether a host name is this machine, the only place where the key may travel unencrypted. */
-export function isLoopback(hostname: string): boolean {
-	return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 
 function readBaseUrl(value: string): string {
