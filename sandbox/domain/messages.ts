@@ -1,0 +1,281 @@
+import type { Json, JsonObject } from '../json';
+import { copy, isObject } from '../json';
+import type { Conversation, Message, MessageUser, Side } from '../model';
+import { Refusal } from '../rest/envelope';
+import type { World } from '../world';
+import { addMentions, setAvailability, setState, touch } from './conversations';
+
+/** Past this many messages Crisp answers 409 (its change notes of March 2021). */
+const MOST_MESSAGES = 10_000;
+
+/** Messages that the visitor never sees, and that say nothing to them. */
+export const isInternal = (message: Message): boolean =>
+	message.type === 'note' || message.type === 'event';
+
+export interface NewMessage {
+	type: Message['type'];
+	from: Side;
+	origin: string;
+	content: Json;
+	user: MessageUser;
+	fingerprint?: number;
+	timestamp?: number;
+	automated?: boolean;
+	translated?: boolean;
+	mentions?: string[];
+	references?: Json;
+	original?: JsonObject;
+	properties?: JsonObject;
+}
+
+/** A line of text for lists, whatever the message is. */
+export function excerpt(message: Pick<Message, 'content' | 'type'>): string {
+	const { content, type } = message;
+	if (typeof content === 'string') return content;
+	const text = isObject(content) ? (content.text ?? content.name ?? content.url) : undefined;
+	return typeof text === 'string' ? text : `[${type}]`;
+}
+
+export function findMessage(conversation: Conversation, fingerprint: number): Message | undefined {
+	return conversation.messages.find((message) => message.fingerprint === fingerprint);
+}
+
+/** What the two message events carry: the message without its reading state. */
+function eventOf(message: Message) {
+	const { read: _r, delivered: _d, preview: _p, mentions, ...shown } = message;
+	const { website_id: _w, session_id: _s, ...payload } = copy(shown);
+	return { ...payload, ...(mentions.length > 0 ? { mentions: [...mentions] } : {}) };
+}
+
+/**
+ * The time of a new message. Two messages never share one, because paging is by time; a clock that
+ * stands still in a test would otherwise hide messages.
+ */
+function nextTimestamp(world: World, conversation: Conversation): number {
+	const last = conversation.messages.at(-1)?.timestamp ?? 0;
+	return Math.max(world.now(), last + 1);
+}
+
+function place(conversation: Conversation, message: Message): void {
+	const { messages } = conversation;
+	let index = messages.length;
+	while (index > 0 && messages[index - 1].timestamp > message.timestamp) index -= 1;
+	messages.splice(index, 0, message);
+}
+
+function keepOriginal(world: World, conversation: Conversation, original: JsonObject) {
+	const original_id = world.uuid();
+	conversation.originals.set(original_id, {
+		type: 'email',
+		headers: {},
+		...copy(original),
+		original_id,
+		timestamp: world.now(),
+	});
+	return { original_id };
+}
+
+/**
+ * Adds a message and all that follows from it: counters, preview, waiting time, the reopening of a
+ * resolved conversation by its visitor, and the events.
+ *
+ * @throws Refusal 409 where the conversation is full or the fingerprint is taken
+ */
+export function addMessage(world: World, conversation: Conversation, given: NewMessage): Message {
+	if (conversation.messages.length >= MOST_MESSAGES) throw new Refusal(409, 'too_many_messages');
+	if (given.fingerprint !== undefined && findMessage(conversation, given.fingerprint)) {
+		throw new Refusal(409, 'message_exists');
+	}
+	const message: Message = {
+		website_id: conversation.website_id,
+		session_id: conversation.session_id,
+		type: given.type,
+		from: given.from,
+		origin: given.origin,
+		content: copy(given.content),
+		fingerprint: given.fingerprint ?? world.fingerprint(),
+		timestamp: given.timestamp ?? nextTimestamp(world, conversation),
+		stamped: true,
+		user: copy(given.user),
+		read: '',
+		delivered: '',
+		preview: [],
+		edited: false,
+		translated: given.translated ?? false,
+		automated: given.automated ?? false,
+		mentions: [...(given.mentions ?? [])],
+		...(given.references === undefined ? {} : { references: copy(given.references) }),
+		...(given.properties === undefined ? {} : { properties: copy(given.properties) }),
+		...(given.original === undefined
+			? {}
+			: { original: keepOriginal(world, conversation, given.original) }),
+	};
+	place(conversation, message);
+	touch(world, conversation);
+	if (!isInternal(message)) summarise(conversation, message);
+
+	const name = message.from === 'user' ? 'message:send' : 'message:received';
+	world.announceSession(conversation, name, eventOf(message));
+	addMentions(world, conversation, message.mentions);
+	if (message.from === 'user' && conversation.state === 'resolved') {
+		setState(world, conversation, 'unresolved');
+	}
+	return message;
+}
+
+function summarise(conversation: Conversation, message: Message): void {
+	const text = excerpt(message);
+	conversation.last_message = text;
+	conversation.preview_message = {
+		type: message.type,
+		from: message.from,
+		excerpt: text,
+		fingerprint: message.fingerprint,
+	};
+	conversation.initiated = true;
+	if (message.from === 'user') {
+		conversation.unread.operator += 1;
+		conversation.waiting_since ??= message.timestamp;
+		conversation.compose.visitor = null;
+		conversation.active.last = message.timestamp;
+	} else {
+		conversation.unread.visitor += 1;
+		conversation.waiting_since = null;
+		conversation.compose.operator = null;
+	}
+}
+
+export function updateMessage(
+	world: World,
+	conversation: Conversation,
+	message: Message,
+	content: Json,
+): void {
+	message.content = copy(content);
+	message.edited = true;
+	touch(world, conversation);
+	world.announceSession(conversation, 'message:updated', {
+		content: copy(content),
+		fingerprint: message.fingerprint,
+	});
+}
+
+export function removeMessage(world: World, conversation: Conversation, message: Message): void {
+	conversation.messages.splice(conversation.messages.indexOf(message), 1);
+	touch(world, conversation);
+	world.announceSession(conversation, 'message:removed', { fingerprint: message.fingerprint });
+}
+
+const countUnread = (conversation: Conversation, side: Side): number =>
+	conversation.messages.filter(
+		(message) => message.from === side && !message.read && !isInternal(message),
+	).length;
+
+/**
+ * Marks messages of one side as read by the other.
+ *
+ * @param side whose messages are marked (the official import tool sends `user` for the visitor's)
+ * @param fingerprints which ones; all where it is left out
+ */
+export function markRead(
+	world: World,
+	conversation: Conversation,
+	{ side, origin, fingerprints }: { side: Side; origin: string; fingerprints?: number[] },
+): void {
+	const marked = conversation.messages.filter(
+		(message) =>
+			message.from === side &&
+			!message.read &&
+			(fingerprints?.includes(message.fingerprint) ?? true),
+	);
+	for (const message of marked) message.read = origin;
+	const reader = side === 'user' ? 'operator' : 'visitor';
+	conversation.unread[reader] = countUnread(conversation, side);
+	if (marked.length === 0) return;
+	world.announceSession(
+		conversation,
+		side === 'user' ? 'message:acknowledge:read:send' : 'message:acknowledge:read:received',
+		{ origin, fingerprints: marked.map((message) => message.fingerprint) },
+	);
+}
+
+/** Marks the newest message of a side as not yet read by the other side. */
+export function markUnread(world: World, conversation: Conversation, reader: Side): void {
+	const side: Side = reader === 'operator' ? 'user' : 'operator';
+	const newest = conversation.messages.findLast(
+		(message) => message.from === side && !isInternal(message),
+	);
+	if (!newest) return;
+	const { read } = newest;
+	newest.read = '';
+	conversation.unread[reader === 'operator' ? 'operator' : 'visitor'] = countUnread(
+		conversation,
+		side,
+	);
+	if (side === 'user') {
+		world.announceSession(conversation, 'message:acknowledge:unread:send', {
+			origin: read || newest.origin,
+			fingerprints: [newest.fingerprint],
+		});
+	}
+}
+
+export function markDelivered(
+	world: World,
+	conversation: Conversation,
+	{ side, origin, fingerprints }: { side: Side; origin: string; fingerprints?: number[] },
+): void {
+	const marked = conversation.messages.filter(
+		(message) =>
+			message.from === side &&
+			!message.delivered &&
+			(fingerprints?.includes(message.fingerprint) ?? true),
+	);
+	for (const message of marked) message.delivered = origin;
+	if (marked.length === 0) return;
+	world.announceSession(conversation, 'message:acknowledge:delivered', {
+		origin,
+		fingerprints: marked.map((message) => message.fingerprint),
+	});
+}
+
+/** Size of a batch of messages; the official export example takes 40 as a full one. */
+export const MESSAGE_BATCH = 40;
+
+/**
+ * One batch in ascending order: the newest one, or the one next to a time (ms, itself excluded for
+ * `before` and `after`).
+ */
+export function messageBatch(
+	conversation: Conversation,
+	at: { before?: number; after?: number; around?: number } = {},
+): Message[] {
+	const { messages } = conversation;
+	const { before, after, around } = at;
+	if (before !== undefined) {
+		return messages.filter((message) => message.timestamp < before).slice(-MESSAGE_BATCH);
+	}
+	if (after !== undefined) {
+		return messages.filter((message) => message.timestamp > after).slice(0, MESSAGE_BATCH);
+	}
+	if (around !== undefined) {
+		const half = MESSAGE_BATCH / 2;
+		const older = messages.filter((message) => message.timestamp < around).slice(-half);
+		const newer = messages.filter((message) => message.timestamp >= around).slice(0, half);
+		return [...older, ...newer];
+	}
+	return messages.slice(-MESSAGE_BATCH);
+}
+
+/** A visitor's message through the chatbox; it also shows that the visitor is there. */
+export function visitorMessage(world: World, conversation: Conversation, content: Json): Message {
+	if (conversation.is_blocked) throw new Refusal(403, 'not_allowed');
+	setAvailability(world, conversation, 'online');
+	return addMessage(world, conversation, {
+		type: 'text',
+		from: 'user',
+		origin: 'chat',
+		content,
+		user: { nickname: conversation.meta.nickname, user_id: conversation.session_id },
+	});
+}

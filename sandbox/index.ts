@@ -1,0 +1,175 @@
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import express from 'express';
+
+import { conversationView } from './domain/conversations';
+import { RestFaults } from './faults';
+import { copy } from './json';
+import { endpointsAt, startRealtime } from './realtime/server';
+import type { RealtimeTiming } from './realtime/server';
+import { restApi } from './rest/app';
+import type { Credentials } from './rest/auth';
+import { Journal } from './rest/journal';
+import { allRoutes } from './rest/routes';
+import { seedWorld, WEBSITE_ID } from './seed';
+import { visitorApi } from './visitor/routes';
+import { Visitor } from './visitor/visitor';
+import type { Behaviour, Clock } from './world';
+import { World } from './world';
+
+/** The tokens of the sandbox. They open nothing else, so they may stand here. */
+export const SANDBOX_CREDENTIALS: Credentials = {
+	website: { identifier: 'sandbox-website', key: 'sandbox-website-key' },
+	plugin: { identifier: 'sandbox-plugin', key: 'sandbox-plugin-key' },
+	user: { identifier: 'sandbox-user', key: 'sandbox-user-key' },
+};
+
+export interface SandboxOptions extends Partial<Behaviour>, Partial<RealtimeTiming> {
+	/** Port on 127.0.0.1; a free one where it is left out. */
+	port?: number;
+	/** Fills the sandbox; by default websites, operators, an inbox and a team, and nothing else. */
+	seed?: (world: World) => void;
+	/** Time in ms; the real one where it is left out. */
+	clock?: Clock;
+}
+
+export type Sandbox = Awaited<ReturnType<typeof startSandbox>>;
+
+/** Everything that waits for a change of the sandbox. */
+class Watchers {
+	private readonly all = new Set<() => void>();
+
+	readonly notify = (): void => {
+		for (const watcher of [...this.all]) watcher();
+	};
+
+	/** Resolves when the condition holds; rejects after `timeout` ms. */
+	async until(condition: () => boolean, timeout: number): Promise<void> {
+		await new Promise<void>((resolve, reject) => {
+			const end = (settle: () => void) => {
+				clearTimeout(timer);
+				this.all.delete(look);
+				settle();
+			};
+			const look = () => {
+				if (condition()) end(resolve);
+			};
+			const timer = setTimeout(
+				() => end(() => reject(new Error(`Not so after ${timeout} ms: ${String(condition)}`))),
+				timeout,
+			);
+			this.all.add(look);
+			look();
+		});
+	}
+}
+
+/**
+ * Starts a Crisp on this machine: REST, RTM and a visitor's chat page on one port of 127.0.0.1.
+ *
+ * @throws the server's error where the port is taken
+ */
+export async function startSandbox(options: SandboxOptions = {}) {
+	const world = new World(options.clock ?? Date, {
+		metaData: options.metaData ?? 'replace',
+		strictTiers: options.strictTiers ?? true,
+	});
+	(options.seed ?? seedWorld)(world);
+
+	const watchers = new Watchers();
+	const journal = new Journal();
+	const restFaults = new RestFaults();
+	const visitor = new Visitor(world, WEBSITE_ID);
+	const app = express();
+	app.disable('x-powered-by');
+	const server = http.createServer(app);
+	const realtime = startRealtime({
+		server,
+		world,
+		credentials: SANDBOX_CREDENTIALS,
+		timing: {
+			authenticationTimeout: options.authenticationTimeout ?? 10_000,
+			pingInterval: options.pingInterval ?? 25_000,
+			pingTimeout: options.pingTimeout ?? 20_000,
+		},
+		onChange: watchers.notify,
+	});
+	await new Promise<void>((resolve, reject) => {
+		server.once('error', reject);
+		server.listen(options.port ?? 0, '127.0.0.1', resolve);
+	});
+	const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+	app.use(
+		'/v1',
+		restApi({
+			world,
+			credentials: SANDBOX_CREDENTIALS,
+			faults: restFaults,
+			journal,
+			...allRoutes({ world, origin: url, endpoints: endpointsAt(url) }),
+			onDone: watchers.notify,
+		}),
+	);
+	const visitors = visitorApi(world, visitor);
+	app.use('/visitor', visitors.router);
+	world.hub.listen(watchers.notify);
+
+	const website = (websiteId: string) => {
+		const found = world.websites.get(websiteId);
+		if (!found) throw new Error(`The sandbox has no website ${websiteId}`);
+		return found;
+	};
+
+	return {
+		/** Without a slash at the end. */
+		url,
+		/** What goes into the credential's 'API Base URL'. */
+		apiUrl: `${url}/v1`,
+		visitorPageUrl: `${url}/visitor`,
+		credentials: SANDBOX_CREDENTIALS,
+		/** The website that all tokens see. */
+		websiteId: WEBSITE_ID,
+		world,
+		visitor,
+		faults: {
+			rest: restFaults,
+			realtime: realtime.faults,
+			clear: () => {
+				restFaults.clear();
+				realtime.faults.clear();
+			},
+		},
+		conversations: (websiteId = WEBSITE_ID) =>
+			[...website(websiteId).conversations.values()].map(conversationView),
+		messages: (sessionId: string) => {
+			for (const { conversations } of world.websites.values()) {
+				const conversation = conversations.get(sessionId);
+				if (conversation) return copy(conversation.messages);
+			}
+			throw new Error(`The sandbox has no conversation ${sessionId}`);
+		},
+		contacts: (websiteId = WEBSITE_ID) => copy([...website(websiteId).people.values()]),
+		campaigns: (websiteId = WEBSITE_ID) => copy([...website(websiteId).campaigns.values()]),
+		/** Requests received on `/v1`, oldest first; never with their headers. */
+		requests: journal.records,
+		clearRequests: () => journal.clear(),
+		/** Open RTM sockets. */
+		sockets: realtime.sockets,
+		/**
+		 * Resolves when the condition holds. It is looked at after every request, event and change of
+		 * a socket.
+		 *
+		 * @throws Error after `timeout` ms, 5,000 unless told
+		 */
+		until: (condition: () => boolean, { timeout = 5_000 } = {}) =>
+			watchers.until(condition, timeout),
+		/** Ends all connections and frees the port. */
+		close: async () => {
+			visitors.close();
+			server.closeAllConnections();
+			await realtime.close();
+		},
+	};
+}

@@ -1,0 +1,19 @@
+import type { Tier } from '../model';
+import routes from './catalogue.json';
+
+export type Verb = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** A route of Crisp's API, with or without a model of it in the sandbox. */
+export interface CatalogueRoute {
+	verb: Verb;
+	/** Relative to `/v1/`, parameters as `{name}`. */
+	path: string;
+	/** Status of a success. */
+	status: number;
+	/** Tiers that may call it, as far as that is known. */
+	tiers: Tier[];
+}
+
+export const catalogue = routes as CatalogueRoute[];
+
+export const routeKey = ({ verb, path }: CatalogueRoute): string => `${verb} ${path}`;

@@ -1,0 +1,30 @@
+import type { JsonObject } from '../json';
+
+/** What a route hands back: the parts of Crisp's envelope, and the status. */
+export interface Answer {
+	status?: number;
+	reason: string;
+	data: unknown;
+}
+
+/**
+ * A refusal in Crisp's words: status and `reason`, and `data.message` where it explains.
+ */
+export class Refusal extends Error {
+	constructor(
+		readonly status: number,
+		readonly reason: string,
+		readonly data: JsonObject = {},
+	) {
+		super(reason);
+	}
+}
+
+export const invalidData = (message: string): Refusal =>
+	new Refusal(400, 'invalid_data', { message });
+
+export const resolved = (data: unknown): Answer => ({ reason: 'resolved', data });
+export const listed = (data: unknown[]): Answer => ({ reason: 'listed', data });
+export const added = (data: unknown = {}): Answer => ({ reason: 'added', data });
+export const updated = (): Answer => ({ reason: 'updated', data: {} });
+export const deleted = (): Answer => ({ reason: 'deleted', data: {} });

@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+
+import type { Payload } from './hub';
+import { Hub } from './hub';
+import type { Conversation, Website } from './model';
+
+/** Time in milliseconds since 1970. */
+export interface Clock {
+	now(): number;
+}
+
+export interface Behaviour {
+	/**
+	 * What `PATCH …/meta` does with `data`, which Crisp's documentation leaves open. `replace` is the
+	 * default because it shows when a caller relies on the other one.
+	 */
+	metaData: 'replace' | 'merge';
+	/** Whether routes that are known for certain tiers refuse the other tiers. */
+	strictTiers: boolean;
+}
+
+/** The state of the sandbox: every website, the time, and what tells others about changes. */
+export class World {
+	readonly websites = new Map<string, Website>();
+	readonly hub = new Hub();
+	private serial = 0;
+
+	constructor(
+		readonly clock: Clock,
+		readonly behaviour: Behaviour,
+	) {}
+
+	now(): number {
+		return this.clock.now();
+	}
+
+	uuid(): string {
+		return randomUUID();
+	}
+
+	/**
+	 * A message id of the size that Crisp uses: seconds since 1970, then five digits
+	 * (163240180126629 in its documentation).
+	 */
+	fingerprint(): number {
+		this.serial = (this.serial + 1) % 100_000;
+		return Math.floor(this.now() / 1000) * 100_000 + this.serial;
+	}
+
+	/** Announces an event of a whole website. */
+	announce(website: Website, name: string, payload: Payload): void {
+		this.hub.emit({
+			name,
+			websiteId: website.website_id,
+			payload: { website_id: website.website_id, ...payload },
+		});
+	}
+
+	/** Announces an event of one conversation. */
+	announceSession(conversation: Conversation, name: string, payload: Payload): void {
+		this.hub.emit({
+			name,
+			websiteId: conversation.website_id,
+			payload: {
+				website_id: conversation.website_id,
+				session_id: conversation.session_id,
+				inbox_id: conversation.inbox_id,
+				...payload,
+			},
+		});
+	}
+}
