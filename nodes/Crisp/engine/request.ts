@@ -102,7 +102,7 @@ async function attempt(
 		if (code === 'ERR_CANCELED') return { refusal: { kind: 'cancelled', code } };
 		// No matter of the connection: n8n itself or the credential refuses to send.
 		if (code === undefined || /^\d+$/.test(code))
-			throw new NodeOperationError(context.getNode(), error);
+			throw new NodeOperationError(context.getNode(), error as Error);
 		return { refusal: { kind: TIMEOUT_CODES.includes(code) ? 'timeout' : 'unreachable', code } };
 	}
 }

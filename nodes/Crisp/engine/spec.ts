@@ -3,12 +3,12 @@ import type {
 	IDataObject,
 	IExecuteFunctions,
 	IHttpRequestMethods,
-	INodeExecutionData,
 	INodeProperties,
 	INodePropertyOptions,
 } from 'n8n-workflow';
 
 import type { Account, Tier } from './account';
+import type { Answer } from './answer';
 
 /**
  * Where the value of a field goes: into the path, a query parameter, the body (whole or at a dotted
@@ -20,9 +20,10 @@ export type Target =
 /**
  * How a value changes on its way, where n8n's parameter types cannot say it:
  * `list` comma-separated text (or an array from an expression) → list of texts;
+ * `numbers` the same as numbers;
  * `map` rows of `name` and `value` → object; `milliseconds` date and time → Unix time in ms.
  */
-export type Conversion = 'list' | 'map' | 'milliseconds';
+export type Conversion = 'list' | 'numbers' | 'map' | 'milliseconds';
 
 /** An n8n property with, last, where its value goes. A collection has none: its options have. */
 export interface Field<N extends string = string> extends Omit<
@@ -67,8 +68,8 @@ export interface OperationContext {
 	account: Account;
 	/** The website that the item works on: the node's choice, else the credential's default. */
 	websiteId: () => string;
-	/** Sends with retries, resolves with the envelope's `data`, throws `NodeApiError`. */
-	request: (request: TemplatedRequest) => Promise<unknown>;
+	/** Sends with retries and throws `NodeApiError`; statuses in `accept` are answers, with `data` as `{}`. */
+	send: (request: TemplatedRequest, accept?: number[]) => Promise<Answer>;
 }
 
 /** Words for an answer that Crisp refuses; the first row that fits is used. */
@@ -117,16 +118,16 @@ export interface OperationSpec<P extends string = string, N extends string = str
 	request: { method: IHttpRequestMethods; path: P };
 	/** Adds Return All and Limit. */
 	pages?: Paging;
-	/** Largest page that Crisp gives; sent as `per_page` where `perPageQuery` is set. */
-	pageSize?: number;
-	perPageQuery?: boolean;
+	/** Page sizes that Crisp takes as `per_page`; absent where it takes none. */
+	perPage?: { min: number; max: number };
 	output: Output;
 	needs?: Needs;
 	advice?: Advice[];
 	fields: Array<Field<N>>;
 	prepare?: (parts: Parts, context: OperationContext) => Parts | Promise<Parts>;
 	finish?: (data: unknown, context: OperationContext) => unknown;
-	run?: (parts: Parts, context: OperationContext) => Promise<IDataObject | INodeExecutionData[]>;
+	/** Takes the place of the one request; what it resolves with is treated like `data`. */
+	run?: (parts: Parts, context: OperationContext) => Promise<unknown>;
 }
 
 export type Operation = OperationSpec;

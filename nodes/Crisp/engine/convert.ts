@@ -1,0 +1,190 @@
+import {
+	tryToParseDateTime,
+	validateFieldType,
+	type FieldType,
+	type GenericValue,
+	type IDataObject,
+} from 'n8n-workflow';
+
+import type { Field, FieldGroup } from './spec';
+
+/** A value that cannot become what its field stands for; the message begins with the field's label. */
+export class ValueError extends Error {}
+
+const isRow = (value: unknown): value is IDataObject =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Whether a field was left alone. `false` and `0` are values. */
+export function isEmpty(value: unknown): boolean {
+	if (value === undefined || value === null) return true;
+	if (typeof value === 'string') return value.trim() === '';
+	if (Array.isArray(value)) return value.length === 0;
+	// Dates from expressions are objects without own enumerable content of interest.
+	return (
+		isRow(value) &&
+		Object.getPrototypeOf(value) === Object.prototype &&
+		Object.keys(value).length === 0
+	);
+}
+
+/** A resource locator's own value; n8n resolves it for parameters, not inside collections. */
+function unwrap(value: unknown): unknown {
+	return isRow(value) && value.__rl === true ? value.value : value;
+}
+
+/** The result, or nothing where the parser throws: its words quote the value, which ours must not. */
+function orNothing<T>(parse: () => T): T | undefined {
+	try {
+		return parse();
+	} catch {
+		return undefined;
+	}
+}
+
+/** Comma-separated text, or an array from an expression, as a list of texts. */
+function toList(field: Field, value: unknown): string[] {
+	const parts =
+		typeof value === 'string' ? value.split(',') : typeof value === 'number' ? [value] : value;
+	if (!Array.isArray(parts)) {
+		throw new ValueError(`'${field.displayName}' wants comma-separated text or a list`);
+	}
+	return parts.map((part) => String(part).trim()).filter((part) => part !== '');
+}
+
+function toNumbers(field: Field, value: unknown): number[] {
+	const numbers = toList(field, value).map(Number);
+	if (numbers.some(Number.isNaN)) throw new ValueError(`'${field.displayName}' wants numbers only`);
+	return numbers;
+}
+
+/** Date and time as n8n gives them (text, number of ms, date object) → Unix time in ms. */
+function toMilliseconds(field: Field, value: unknown, timezone: string): number {
+	if (typeof value === 'number' || (typeof value === 'string' && /^\d{9,}$/.test(value.trim()))) {
+		return Number(value);
+	}
+	const parsed = orNothing(() => tryToParseDateTime(value, timezone));
+	if (parsed === undefined) throw new ValueError(`'${field.displayName}' is not a date and time`);
+	return parsed.toMillis();
+}
+
+function toJson(field: Field, value: unknown): GenericValue {
+	if (typeof value !== 'string') return value as GenericValue;
+	const parsed = orNothing(() => ({ json: JSON.parse(value) as GenericValue }));
+	if (parsed === undefined) throw new ValueError(`'${field.displayName}' is not valid JSON`);
+	return parsed.json;
+}
+
+function toType(field: Field, value: unknown, type: FieldType): GenericValue {
+	const result = validateFieldType(field.displayName, value, type, { parseStrings: true });
+	if (!result.valid) throw new ValueError(`'${field.displayName}' is not a ${type}`);
+	return result.newValue as GenericValue;
+}
+
+/** Groups of a fixed collection; other fields have none. */
+export const groupsOf = (field: Field): FieldGroup[] =>
+	(field.options ?? []).filter((option): option is FieldGroup => 'values' in option);
+
+/** Fields inside a collection; other fields have none. */
+export const fieldsOf = (field: Field): Field[] =>
+	(field.options ?? []).filter(
+		(option): option is Field => 'type' in option && 'default' in option,
+	);
+
+/** Rows of a fixed collection with a target of its own: always a list, whatever n8n stored. */
+function rowsOf(field: Field, value: unknown): Array<{ row: IDataObject; fields: Field[] }> {
+	if (!isRow(value)) return [];
+	return groupsOf(field).flatMap(({ name, values }) =>
+		[value[name] ?? []]
+			.flat()
+			.filter(isRow)
+			.map((row) => ({ row, fields: values })),
+	);
+}
+
+function toRows(field: Field, value: unknown, timezone: string): IDataObject[] {
+	return rowsOf(field, value).map(({ row, fields }) => {
+		const out: IDataObject = {};
+		for (const inner of fields) {
+			const given = row[inner.name];
+			if (isEmpty(given)) {
+				if (inner.required)
+					throw new ValueError(`'${inner.displayName}' in '${field.displayName}' is empty`);
+				continue;
+			}
+			if (inner.to?.startsWith('item.'))
+				place(out, inner.to.slice(5), convert(inner, given, timezone));
+		}
+		return out;
+	});
+}
+
+function toMap(field: Field, value: unknown): IDataObject {
+	const rows = rowsOf(field, value).map(({ row }) => row);
+	for (const { name } of rows) {
+		if (isEmpty(name)) throw new ValueError(`A row in '${field.displayName}' has no name`);
+	}
+	// fromEntries defines own properties, so that a name like __proto__ stays an ordinary name.
+	return Object.fromEntries(
+		rows.map(({ name, value: given }) => [String(name).trim(), given ?? '']),
+	);
+}
+
+/**
+ * Turns what n8n holds for a field into what Crisp takes.
+ *
+ * @param value not empty
+ * @param timezone of the workflow, for dates that name none
+ * @throws ValueError that names the field and never quotes the value
+ */
+export function convert(
+	field: Field,
+	value: unknown,
+	timezone: string,
+): GenericValue | IDataObject {
+	const given = unwrap(value);
+	switch (field.as) {
+		case 'list':
+			return toList(field, given);
+		case 'numbers':
+			return toNumbers(field, given);
+		case 'map':
+			return toMap(field, given);
+		case 'milliseconds':
+			return toMilliseconds(field, given, timezone);
+	}
+	switch (field.type) {
+		case 'json':
+			return toJson(field, given);
+		case 'dateTime':
+			return new Date(toMilliseconds(field, given, timezone)).toISOString();
+		case 'number':
+			return toType(field, given, 'number');
+		case 'boolean':
+			return toType(field, given, 'boolean');
+		case 'fixedCollection':
+			return toRows(field, given, timezone);
+		case 'string':
+		case 'resourceLocator':
+		case 'color':
+			return toType(field, given, 'string');
+		default:
+			return given as GenericValue;
+	}
+}
+
+/** Sets a value at a dotted place, making the objects on the way. Places come from records only. */
+export function place(
+	target: IDataObject,
+	dotted: string,
+	value: GenericValue | IDataObject,
+): void {
+	const keys = dotted.split('.');
+	const last = keys.pop() as string;
+	let at = target;
+	for (const key of keys) {
+		const next = at[key];
+		if (isRow(next)) at = next;
+		else at = at[key] = {};
+	}
+	at[last] = value;
+}

@@ -1,0 +1,26 @@
+import type { Field } from './spec';
+
+/** The website that every operation below `/website/{websiteId}` works on. */
+export const websiteId: Field<'websiteId'> = {
+	displayName: 'Website',
+	name: 'websiteId',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	description: "The workspace to work on. Leave empty for the credential's default website.",
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: "The credential's default website",
+			typeOptions: { searchListMethod: 'searchWebsites', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 8c842203-7ed8-4e29-a608-7cf78a7d2fcc',
+		},
+	],
+	to: 'path',
+};

@@ -1,0 +1,198 @@
+import { defineOperation, type Needs } from '../../engine/spec';
+import { campaignId } from '../locators';
+import { campaignFields } from './fields';
+
+/** All campaign routes were labelled for user tokens only. */
+const needs: Needs = { tiers: ['user'] };
+
+export const create = defineOperation({
+	name: 'Create',
+	value: 'create',
+	action: 'Create campaign',
+	description: "Make a new campaign without content; 'Update' fills it, 'Dispatch' sends it",
+	sdk: 'website.createNewCampaign',
+	request: { method: 'POST', path: '/website/{websiteId}/campaign' },
+	output: 'success',
+	needs,
+	fields: [
+		{
+			displayName: 'Type',
+			name: 'type',
+			type: 'options',
+			options: [
+				{
+					name: 'Automated',
+					value: 'automated',
+					description: 'Sent by itself when an event happens',
+				},
+				{ name: 'One-Shot', value: 'one-shot', description: 'Sent once, when it is dispatched' },
+			],
+			default: 'one-shot',
+			description: 'When the campaign is sent',
+			to: 'body.type',
+		},
+		{
+			displayName: 'Name',
+			name: 'name',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. Renewal June',
+			description: 'Name of the campaign in the app',
+			to: 'body.name',
+		},
+	],
+});
+
+export const get = defineOperation({
+	name: 'Get',
+	value: 'get',
+	action: 'Get campaign',
+	description: 'Read a campaign with its content, recipients and progress',
+	sdk: 'website.getCampaign',
+	request: { method: 'GET', path: '/website/{websiteId}/campaign/{campaignId}' },
+	output: 'item',
+	needs,
+	fields: [campaignId],
+});
+
+export const getAll = defineOperation({
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many campaigns',
+	description: 'List campaigns, or search for those of a name, tag, type or status',
+	sdk: 'website.listCampaigns',
+	request: { method: 'GET', path: '/website/{websiteId}/campaigns/list/{page}' },
+	pages: 'pathNumber',
+	output: 'items',
+	needs,
+	fields: [
+		{
+			displayName: 'Filters',
+			name: 'filters',
+			type: 'collection',
+			placeholder: 'Add Filter',
+			default: {},
+			options: [
+				{
+					displayName: 'Automated',
+					name: 'filterTypeAutomated',
+					type: 'boolean',
+					default: true,
+					description: 'Whether to return automated campaigns',
+					to: 'query.filter_type_automated',
+				},
+				{
+					displayName: 'Done',
+					name: 'filterStatusDone',
+					type: 'boolean',
+					default: true,
+					description: 'Whether to return campaigns that have been sent',
+					to: 'query.filter_status_done',
+				},
+				{
+					displayName: 'Name',
+					name: 'searchName',
+					type: 'string',
+					default: '',
+					description: 'Only campaigns with this text in their name',
+					to: 'query.search_name',
+				},
+				{
+					displayName: 'Not Configured',
+					name: 'filterStatusNotConfigured',
+					type: 'boolean',
+					default: true,
+					description: 'Whether to return campaigns that lack something',
+					to: 'query.filter_status_not_configured',
+				},
+				{
+					displayName: 'One-Shot',
+					name: 'filterTypeOneShot',
+					type: 'boolean',
+					default: true,
+					description: 'Whether to return one-shot campaigns',
+					to: 'query.filter_type_one_shot',
+				},
+				{
+					displayName: 'Paused',
+					name: 'filterStatusPaused',
+					type: 'boolean',
+					default: true,
+					description: 'Whether to return paused campaigns',
+					to: 'query.filter_status_paused',
+				},
+				{
+					displayName: 'Ready',
+					name: 'filterStatusReady',
+					type: 'boolean',
+					default: true,
+					description: 'Whether to return campaigns that are ready to be sent',
+					to: 'query.filter_status_ready',
+				},
+				{
+					displayName: 'Sending',
+					name: 'filterStatusSending',
+					type: 'boolean',
+					default: true,
+					description: 'Whether to return campaigns that are being sent',
+					to: 'query.filter_status_sending',
+				},
+				{
+					displayName: 'Tag',
+					name: 'filterTag',
+					type: 'string',
+					default: '',
+					description: 'Only campaigns with this tag',
+					to: 'query.filter_tag',
+				},
+			],
+		},
+	],
+});
+
+export const update = defineOperation({
+	name: 'Update',
+	value: 'update',
+	action: 'Update campaign',
+	description: 'Change some fields of a campaign and leave the others as they are',
+	sdk: 'website.updateCampaign',
+	request: { method: 'PATCH', path: '/website/{websiteId}/campaign/{campaignId}' },
+	output: 'success',
+	needs,
+	fields: [
+		campaignId,
+		{
+			displayName: 'Update Fields',
+			name: 'updateFields',
+			type: 'collection',
+			placeholder: 'Add Field',
+			default: {},
+			options: campaignFields,
+		},
+	],
+});
+
+export const remove = defineOperation({
+	name: 'Delete',
+	value: 'delete',
+	action: 'Delete campaign',
+	description: 'Remove a campaign and its statistics for good',
+	sdk: 'website.removeCampaign',
+	request: { method: 'DELETE', path: '/website/{websiteId}/campaign/{campaignId}' },
+	output: 'deleted',
+	needs,
+	fields: [campaignId],
+});
+
+export const dispatch = defineOperation({
+	name: 'Dispatch',
+	value: 'dispatch',
+	action: 'Dispatch campaign',
+	description: 'Send a campaign that is ready to all its recipients. This cannot be taken back.',
+	sdk: 'website.dispatchCampaign',
+	request: { method: 'POST', path: '/website/{websiteId}/campaign/{campaignId}/dispatch' },
+	output: 'success',
+	needs,
+	fields: [campaignId],
+});

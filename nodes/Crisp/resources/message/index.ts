@@ -1,0 +1,8 @@
+import type { Resource } from '../../engine/spec';
+import * as records from './records';
+
+export const message: Resource = {
+	name: 'Message',
+	value: 'message',
+	operations: Object.values(records),
+};

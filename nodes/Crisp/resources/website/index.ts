@@ -1,0 +1,8 @@
+import type { Resource } from '../../engine/spec';
+import * as records from './records';
+
+export const website: Resource = {
+	name: 'Website',
+	value: 'website',
+	operations: Object.values(records),
+};
