@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { copyFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+
+import { command } from '../scripts/command';
+import { makeOnce } from './cache';
+
+/** An installed n8n and the Node that runs it. */
+export interface Host {
+	/** Folder that holds node_modules/n8n. */
+	directory: string;
+	/** Node's executable. */
+	node: string;
+	/** n8n's version. */
+	version: string;
+}
+
+/** n8n 2.40 asks for it; older ones cannot load its isolated-vm. */
+const NODE_MAJOR = 24;
+
+const PROGRESS_MS = 30_000;
+
+/**
+ * Where hosts are kept: N8N_NODES_CRISP_CACHE, or the user's cache folder. Outside the checkout, so
+ * that they survive `git clean` and that no tool of the project walks through 100,000 files.
+ */
+const cacheFolder = (): string =>
+	process.env.N8N_NODES_CRISP_CACHE ||
+	path.join(process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache'), 'n8n-nodes-crisp');
+
+/** One folder per lock file, which pins n8n and Node, and per kind of machine, for the compiled parts. */
+function hostFolder(): string {
+	const lock = readFileSync(path.join(__dirname, 'package-lock.json'));
+	const hash = createHash('sha256').update(lock).digest('hex').slice(0, 12);
+	return path.join(cacheFolder(), `n8n-${hash}-${process.platform}-${process.arch}`);
+}
+
+/**
+ * The Node for n8n: the one that the lock file pins, which npm installs on Linux; elsewhere the one
+ * that runs this, if it is new enough.
+ *
+ * @returns its executable, and the folder with its C headers if it has them
+ */
+async function findNode(directory: string): Promise<{ node: string; headers?: string }> {
+	const pinned = path.join(directory, 'node_modules', `node-${process.platform}-${process.arch}`);
+	const node = path.join(pinned, 'bin', 'node');
+	// It does not start where the C library is another one, as on Alpine.
+	if (existsSync(node) && (await command(node, ['--version']).catch(() => ''))) {
+		return { node, headers: pinned };
+	}
+	if (Number(process.versions.node.split('.')[0]) >= NODE_MAJOR) return { node: process.execPath };
+	throw new Error(
+		`n8n needs Node ${NODE_MAJOR}, and there is none to install from npm for ${process.platform}-${process.arch}: run this with Node ${NODE_MAJOR} or later (it is ${process.version}).`,
+	);
+}
+
+async function install(directory: string): Promise<void> {
+	for (const file of ['package.json', 'package-lock.json', '.npmrc']) {
+		await copyFile(path.join(__dirname, file), path.join(directory, file));
+	}
+	// Most install scripts of n8n's dependencies fetch binaries that it runs without.
+	await command('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
+		cwd: directory,
+	});
+	const { node, headers } = await findNode(directory);
+	const env = {
+		PATH: [path.dirname(node), process.env.PATH].join(path.delimiter),
+		...(headers ? { npm_config_nodedir: headers } : {}),
+	};
+	// The flag outdoes the checkout's .npmrc, which `npm run` hands down as an environment variable.
+	await command('npm', ['rebuild', '--ignore-scripts=false', 'sqlite3', 'isolated-vm'], {
+		cwd: directory,
+		env,
+	});
+	await command(node, ['-e', "require('sqlite3'); require('isolated-vm')"], {
+		cwd: directory,
+		env,
+	});
+}
+
+const clock = (sinceMs: number): string => {
+	const seconds = Math.round((Date.now() - sinceMs) / 1000);
+	return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+};
+
+/**
+ * The n8n of package-lock.json, installed if it is not there yet: from npm packages alone, in about
+ * five minutes and 3 GB. Needs Python and a C++ compiler where no compiled sqlite3 can be fetched.
+ *
+ * @param report receives lines of progress
+ */
+export async function installHost(report: (line: string) => void): Promise<Host> {
+	const directory = await makeOnce(
+		hostFolder(),
+		async (partial) => {
+			report(`Installing n8n into ${cacheFolder()}: once, about 5 minutes and 3 GB.`);
+			const start = Date.now();
+			const timer = setInterval(
+				() => report(`still installing n8n (${clock(start)})`),
+				PROGRESS_MS,
+			);
+			try {
+				await install(partial);
+			} finally {
+				clearInterval(timer);
+			}
+			report(`n8n is installed (${clock(start)}).`);
+		},
+		(holder) => report(`Waiting for process ${holder}, which is installing n8n.`),
+	);
+	const { node } = await findNode(directory);
+	const manifest = readFileSync(path.join(directory, 'node_modules/n8n/package.json'), 'utf8');
+	return { directory, node, version: (JSON.parse(manifest) as { version: string }).version };
+}
+
+if (require.main === module) {
+	void installHost((line) => console.log(line)).then(
+		({ directory, version }) => console.log(`n8n ${version} in ${directory}`),
+		(error: Error) => {
+			console.error(error.message);
+			process.exitCode = 1;
+		},
+	);
+}
