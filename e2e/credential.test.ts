@@ -1,0 +1,95 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+
+import { FOREIGN_WEBSITE_ID, SECOND_WEBSITE_ID } from '../sandbox/seed';
+import { freePort } from './n8n';
+import { setStage, type Stage } from './stage';
+
+let stage: Stage;
+beforeAll(async () => (stage = await setStage()));
+afterAll(async () => await stage.close());
+
+type Tier = NonNullable<Parameters<Stage['credential']>[0]>;
+
+/** Everything that could give a key away: in clear, and as it is sent. */
+const secrets = (): string[] =>
+	Object.values(stage.sandbox.credentials).flatMap(({ identifier, key }) => [
+		key,
+		Buffer.from(`${identifier}:${key}`).toString('base64'),
+	]);
+
+/** Stores a credential and tests it as its dialog does. */
+async function tryCredential(
+	tier: Tier,
+	changes: ICredentialDataDecryptedObject = {},
+): Promise<{ status: string; message: string }> {
+	const answer = await stage.n8n.client.testCredential(await stage.credential(tier, changes));
+	for (const secret of secrets()) expect(JSON.stringify(answer)).not.toContain(secret);
+	return answer;
+}
+
+const passed = { status: 'OK', message: expect.any(String) };
+const failed = (message: RegExp) => ({ status: 'Error', message: expect.stringMatching(message) });
+
+test.each(['website', 'plugin', 'user'] as const)('a %s token passes', async (tier) => {
+	expect(await tryCredential(tier)).toEqual(passed);
+});
+
+test.each(['plugin', 'user'] as const)('a %s token needs no website', async (tier) => {
+	expect(await tryCredential(tier, { websiteId: '' })).toEqual(passed);
+});
+
+test('a whole token pasted into one field passes', async () => {
+	const { identifier, key } = stage.sandbox.credentials.website;
+	const pasted = { identifier: `${identifier}:${key}`, key: '' };
+	expect(await tryCredential('website', pasted)).toEqual(passed);
+});
+
+test.each(['website', 'plugin', 'user'] as const)(
+	'a %s token with a wrong key fails, and the user is told what to check',
+	async (tier) => {
+		expect(await tryCredential(tier, { key: 'something-else' })).toEqual(
+			failed(/does not accept this token.*'Identifier' and 'Key'.*'Token Tier'/),
+		);
+	},
+);
+
+test('a token fails under another tier', async () => {
+	const { website } = stage.sandbox.credentials;
+	for (const tier of ['plugin', 'user'] as const) {
+		expect(await tryCredential(tier, { ...website })).toEqual(failed(/'Token Tier'/));
+	}
+});
+
+test('a website token fails with a website that it does not see', async () => {
+	for (const websiteId of [SECOND_WEBSITE_ID, FOREIGN_WEBSITE_ID]) {
+		expect(await tryCredential('website', { websiteId })).toEqual(failed(/'Default Website ID'/));
+	}
+});
+
+test('a website token fails with a website that does not exist', async () => {
+	const websiteId = '00000000-0000-4000-8000-000000000000';
+	expect(await tryCredential('website', { websiteId })).toEqual(failed(/'Default Website ID'/));
+});
+
+test.each(['crisp', 'ftp://127.0.0.1', 'http://crisp.example/v1'])(
+	"the base URL '%s' fails, and nothing is sent",
+	async (baseUrl) => {
+		stage.sandbox.clearRequests();
+		expect(await tryCredential('website', { baseUrl })).toEqual(failed(/'API Base URL'/));
+		expect(stage.sandbox.requests).toEqual([]);
+	},
+);
+
+test('a base URL where nothing answers fails', async () => {
+	const baseUrl = `http://127.0.0.1:${await freePort()}/v1`;
+	expect(await tryCredential('website', { baseUrl })).toEqual(failed(/./));
+});
+
+test('a used-up daily quota is named', async () => {
+	stage.sandbox.faults.rest.answer({ status: 423 });
+	expect(await tryCredential('website')).toEqual(failed(/daily quota/));
+});
+
+test('no key is in the log of n8n', () => {
+	for (const secret of secrets()) expect(stage.n8n.log).not.toContain(secret);
+});

@@ -1,0 +1,23 @@
+import type { NodeInput, StoredCredential } from './client';
+
+/** Types as n8n names them: those of an installed package, not of its folder for custom code. */
+export const CRISP = 'n8n-nodes-crisp.crisp';
+export const CRISP_TRIGGER = 'n8n-nodes-crisp.crispTrigger';
+
+/** A node that sends a text in the conversation that the item before it is about. */
+export const sendNode = (
+	credential: StoredCredential,
+	parameters: NodeInput['parameters'] = {},
+): NodeInput => ({
+	name: 'Reply',
+	type: CRISP,
+	credential,
+	parameters: {
+		resource: 'message',
+		operation: 'send',
+		sessionId: { __rl: true, mode: 'id', value: '={{ $json.session_id }}' },
+		type: 'text',
+		text: '=You said: {{ $json.content }}',
+		...parameters,
+	},
+});

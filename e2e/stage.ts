@@ -1,0 +1,51 @@
+import { cp, mkdtemp } from 'node:fs/promises';
+import path from 'node:path';
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+
+import { startSandbox, type Sandbox } from '../sandbox';
+import type { StoredCredential } from './client';
+import { N8n } from './n8n';
+import { currentRun } from './run';
+
+type Tier = keyof Sandbox['credentials'];
+
+/** A Crisp and an n8n with the package, for one test file. */
+export interface Stage {
+	sandbox: Sandbox;
+	n8n: N8n;
+	/** Values of a credential that the sandbox accepts. */
+	account(tier?: Tier, changes?: ICredentialDataDecryptedObject): ICredentialDataDecryptedObject;
+	/** Stores such a credential. */
+	credential(tier?: Tier, changes?: ICredentialDataDecryptedObject): Promise<StoredCredential>;
+	close(): Promise<void>;
+}
+
+export async function setStage(): Promise<Stage> {
+	const { host, template, folder } = currentRun();
+	const userFolder = await mkdtemp(path.join(folder, 'user-'));
+	await cp(template, userFolder, { recursive: true });
+	const sandbox = await startSandbox();
+	const n8n = await N8n.over(host, userFolder);
+	await n8n.start();
+	await n8n.client.login();
+
+	const account: Stage['account'] = (tier = 'website', changes = {}) => ({
+		tier,
+		...sandbox.credentials[tier],
+		websiteId: sandbox.websiteId,
+		baseUrl: sandbox.apiUrl,
+		webhookSecret: '',
+		...changes,
+	});
+	return {
+		sandbox,
+		n8n,
+		account,
+		credential: async (tier, changes) =>
+			await n8n.client.createCredential('crispApi', 'Sandbox', account(tier, changes)),
+		close: async () => {
+			await n8n.stop();
+			await sandbox.close();
+		},
+	};
+}

@@ -1,0 +1,40 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import { command } from '../scripts/command';
+import { readManifest } from '../scripts/tarball';
+
+/**
+ * Puts a packed package into a user folder, step by step as n8n does when somebody installs it in
+ * Settings > Community nodes: unpack, drop what only developers need, install what it depends on.
+ */
+export async function installPackage(userFolder: string, tarball: string): Promise<void> {
+	const nodes = path.join(userFolder, '.n8n', 'nodes');
+	const unpacked = path.join(nodes, 'node_modules', readManifest().name);
+	await mkdir(unpacked, { recursive: true });
+	await command('tar', ['-xzf', tarball, '-C', unpacked, '--strip-components=1']);
+
+	const file = path.join(unpacked, 'package.json');
+	const manifest = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
+	for (const key of ['devDependencies', 'peerDependencies', 'optionalDependencies']) {
+		delete manifest[key];
+	}
+	await writeFile(file, JSON.stringify(manifest, null, 2));
+
+	const flags = [
+		'--audit=false',
+		'--fund=false',
+		'--bin-links=false',
+		'--install-strategy=shallow',
+		'--ignore-scripts=true',
+		'--package-lock=false',
+	];
+	await command('npm', ['install', ...flags], { cwd: unpacked });
+
+	const { name, version } = readManifest(unpacked);
+	const dependencies = { [name]: version };
+	await writeFile(
+		path.join(nodes, 'package.json'),
+		JSON.stringify({ name: 'installed-nodes', private: true, dependencies }, null, 2),
+	);
+}

@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { command, root } from './command';
+
+/** The parts of the project's package.json that scripts need. */
+export interface Manifest {
+	name: string;
+	version: string;
+	dependencies?: Record<string, string>;
+	n8n: { nodes: string[]; credentials: string[] };
+}
+
+/** Reads the package.json of a folder, of the checkout unless told. */
+export const readManifest = (folder = root): Manifest =>
+	JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as Manifest;
+
+/** Compiles the checkout into `dist/`. */
+export const build = async (): Promise<void> => {
+	await command('npm', ['run', '--silent', 'build']);
+};
+
+/** Packs the checkout as it would be published; returns the tarball's path inside `folder`. */
+export async function pack(folder: string): Promise<string> {
+	const output = await command('npm', ['pack', '--json', '--pack-destination', folder]);
+	const [{ filename }] = JSON.parse(output) as Array<{ filename: string }>;
+	return path.join(folder, filename);
+}
