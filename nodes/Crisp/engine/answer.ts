@@ -1,5 +1,7 @@
 import type { IHttpRequestMethods } from 'n8n-workflow';
 
+import { isObject } from './objects';
+
 /** What came back, with Crisp's envelope `{ error, reason, data }` taken apart. */
 export interface Answer {
 	status: number;
@@ -29,9 +31,6 @@ export interface RawResponse {
 	headers: Record<string, unknown>;
 	body: unknown;
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const word = (value: unknown): string | undefined =>
 	typeof value === 'string' && value !== '' ? value : undefined;

@@ -6,13 +6,11 @@ import {
 	type IDataObject,
 } from 'n8n-workflow';
 
+import { isObject, place } from './objects';
 import type { Field, FieldGroup } from './spec';
 
 /** A value that cannot become what its field stands for; the message begins with the field's label. */
 export class ValueError extends Error {}
-
-const isRow = (value: unknown): value is IDataObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Whether a field was left alone. `false` and `0` are values. */
 export function isEmpty(value: unknown): boolean {
@@ -21,7 +19,7 @@ export function isEmpty(value: unknown): boolean {
 	if (Array.isArray(value)) return value.length === 0;
 	// Dates from expressions are objects without own enumerable content of interest.
 	return (
-		isRow(value) &&
+		isObject(value) &&
 		Object.getPrototypeOf(value) === Object.prototype &&
 		Object.keys(value).length === 0
 	);
@@ -29,7 +27,7 @@ export function isEmpty(value: unknown): boolean {
 
 /** A resource locator's own value; n8n resolves it for parameters, not inside collections. */
 function unwrap(value: unknown): unknown {
-	return isRow(value) && value.__rl === true ? value.value : value;
+	return isObject(value) && value.__rl === true ? value.value : value;
 }
 
 /** The result, or nothing where the parser throws: its words quote the value, which ours must not. */
@@ -92,11 +90,11 @@ export const fieldsOf = (field: Field): Field[] =>
 
 /** Rows of a fixed collection with a target of its own: always a list, whatever n8n stored. */
 function rowsOf(field: Field, value: unknown): Array<{ row: IDataObject; fields: Field[] }> {
-	if (!isRow(value)) return [];
+	if (!isObject(value)) return [];
 	return groupsOf(field).flatMap(({ name, values }) =>
 		[value[name] ?? []]
 			.flat()
-			.filter(isRow)
+			.filter(isObject)
 			.map((row) => ({ row, fields: values })),
 	);
 }
@@ -170,21 +168,4 @@ export function convert(
 		default:
 			return given as GenericValue;
 	}
-}
-
-/** Sets a value at a dotted place, making the objects on the way. Places come from records only. */
-export function place(
-	target: IDataObject,
-	dotted: string,
-	value: GenericValue | IDataObject,
-): void {
-	const keys = dotted.split('.');
-	const last = keys.pop() as string;
-	let at = target;
-	for (const key of keys) {
-		const next = at[key];
-		if (isRow(next)) at = next;
-		else at = at[key] = {};
-	}
-	at[last] = value;
 }

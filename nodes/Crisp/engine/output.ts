@@ -1,9 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
+import { isObject } from './objects';
 import type { Output } from './spec';
-
-const isObject = (value: unknown): value is IDataObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Crisp's own name of a path parameter: `sessionId` → `session_id`. */
 const wireName = (name: string): string =>

@@ -20,19 +20,28 @@ function encode(field: string, value: string): string {
 
 /**
  * Fills a path template. The only place where values become part of an address: each is encoded,
- * so that `/`, `?`, `#` or spaces in an id stay inside their segment.
+ * so that `/`, `?`, `#` or spaces in an id stay inside their segment. Only `{name+}` lets the slashes
+ * of a value divide segments.
  *
  * @param template for example `/website/{websiteId}/conversation/{sessionId}`
  * @param values by name; surrounding spaces are dropped
  * @throws PathValueError where a value is missing, empty, `.`, `..` or not valid text
  */
 export function buildPath(template: string, values: Record<string, string>): string {
-	return template.replace(/\{(\w+)\}/g, (_match, name: string) => encode(name, values[name] ?? ''));
+	return template.replace(/\{(\w+)(\+?)\}/g, (_match, name: string, several: string) => {
+		const value = values[name] ?? '';
+		if (several === '') return encode(name, value);
+		const segments = value
+			.trim()
+			.replace(/^\/+|\/+$/g, '')
+			.split('/');
+		return segments.map((segment) => encode(name, segment)).join('/');
+	});
 }
 
 /** Names in braces, in order. */
 export function pathNames(template: string): string[] {
-	return [...template.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+	return [...template.matchAll(/\{(\w+)\+?\}/g)].map(([, name]) => name);
 }
 
 /**

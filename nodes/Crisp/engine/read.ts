@@ -1,28 +1,34 @@
 import {
 	NodeHelpers,
+	type GenericValue,
 	type IDataObject,
 	type IExecuteFunctions,
 	type INodeProperties,
 } from 'n8n-workflow';
 
-import { convert, fieldsOf, groupsOf, isEmpty, place, ValueError } from './convert';
+import { convert, fieldsOf, groupsOf, isEmpty, ValueError } from './convert';
+import { isObject, merge, place } from './objects';
 import type { Field, Operation, Parts } from './spec';
 
+/** The body as an object to add to; a JSON field may have made something else of it before. */
+function bodyOf(parts: Parts, { displayName }: Field): IDataObject {
+	parts.body ??= {};
+	if (isObject(parts.body)) return parts.body;
+	throw new ValueError(`'${displayName}' cannot be added to a body that is not an object`);
+}
+
 /** Puts a converted value where the field's target says. */
-function put(parts: Parts, { to, name, displayName }: Field, value: unknown): void {
+function put(parts: Parts, field: Field, value: GenericValue | IDataObject): void {
+	const { to, as, name, displayName } = field;
 	if (to === undefined) return;
-	if (to === 'path') parts.path[name] = String(value);
-	else if (to === 'input') parts.input[name] = value as IDataObject;
-	else if (to === 'body') parts.body = value as IDataObject;
-	else if (to.startsWith('query.')) parts.query[to.slice(6)] = value as string;
-	else {
-		// The whole body may have come from a JSON field; then it must be an object to be added to.
-		parts.body ??= {};
-		if (typeof parts.body !== 'object' || Array.isArray(parts.body)) {
-			throw new ValueError(`'${displayName}' cannot be added to a body that is not an object`);
-		}
-		place(parts.body as IDataObject, to.slice(5), value as IDataObject);
-	}
+	if (as === 'merge') {
+		if (!isObject(value)) throw new ValueError(`'${displayName}' must be a JSON object`);
+		merge(bodyOf(parts, field), value);
+	} else if (to === 'path') parts.path[name] = String(value);
+	else if (to === 'input') parts.input[name] = value;
+	else if (to === 'body') parts.body = value;
+	else if (to.startsWith('query.')) parts.query[to.slice('query.'.length)] = value;
+	else place(bodyOf(parts, field), to.slice('body.'.length), value);
 }
 
 /** Values that were added to a collection (or to a group with one entry) by hand; an emptied text is a value. */
@@ -47,7 +53,11 @@ function readField(parts: Parts, field: Field, value: unknown, timezone: string)
 			if (entry) readInside(parts, group.values, entry as IDataObject, timezone);
 		}
 	} else if (!isEmpty(value)) {
-		put(parts, field, convert(field, value, timezone));
+		const converted = convert(field, value, timezone);
+		// Text such as ', ,' is not empty but a list without entries; Crisp takes some of those as "all".
+		if (field.required && isEmpty(converted))
+			throw new ValueError(`'${field.displayName}' is empty`);
+		put(parts, field, converted);
 	} else if (field.required) {
 		throw new ValueError(`'${field.displayName}' is empty`);
 	}
@@ -67,12 +77,12 @@ export function readParts(
 	const timezone = execution.getTimezone();
 	const seen: IDataObject = {};
 	for (const field of operation.fields) {
-		const extractValue = field.type === 'resourceLocator';
-		const value = execution.getNodeParameter(field.name, itemIndex, null, { extractValue });
-		seen[field.name] = value as IDataObject;
 		// n8n drops hidden parameters, but cannot where what they depend on is an expression.
 		if (!NodeHelpers.displayParameter(seen as never, field as INodeProperties, null, null))
 			continue;
+		const extractValue = field.type === 'resourceLocator';
+		const value = execution.getNodeParameter(field.name, itemIndex, null, { extractValue });
+		seen[field.name] = value as IDataObject;
 		readField(parts, field, value, timezone);
 	}
 	return parts;

@@ -21,9 +21,10 @@ export type Target =
  * How a value changes on its way, where n8n's parameter types cannot say it:
  * `list` comma-separated text (or an array from an expression) → list of texts;
  * `numbers` the same as numbers;
+ * `merge` an object (JSON) whose content is added to what its target holds already;
  * `map` rows of `name` and `value` → object; `milliseconds` date and time → Unix time in ms.
  */
-export type Conversion = 'list' | 'numbers' | 'map' | 'milliseconds';
+export type Conversion = 'list' | 'numbers' | 'map' | 'merge' | 'milliseconds';
 
 /** An n8n property with, last, where its value goes. A collection has none: its options have. */
 export interface Field<N extends string = string> extends Omit<
@@ -115,6 +116,7 @@ export interface OperationSpec<P extends string = string, N extends string = str
 	description: string;
 	/** Method of the official client that does the same, as `service.method`; several where they share it. */
 	sdk: string | string[];
+	/** `{name}` is one segment; `{name+}` may hold several, divided by slashes. */
 	request: { method: IHttpRequestMethods; path: P };
 	/** Adds Return All and Limit. */
 	pages?: Paging;
@@ -134,7 +136,7 @@ export type Operation = OperationSpec;
 
 /** Names in braces of a path template. */
 type PathNames<P extends string> = P extends `${string}{${infer Name}}${infer Rest}`
-	? Name | PathNames<Rest>
+	? (Name extends `${infer Plain}+` ? Plain : Name) | PathNames<Rest>
 	: never;
 
 /** Names that the engine fills in itself. */

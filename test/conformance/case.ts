@@ -1,0 +1,40 @@
+import type Crisp from 'crisp-api';
+import type { INodeParameters } from 'n8n-workflow';
+
+/** One method of the official client beside the operation that does the same, with the same values. */
+export interface Case {
+	/** `service.method` of the official client. */
+	sdk: string;
+	resource: string;
+	operation: string;
+	parameters: INodeParameters;
+	call: (client: Crisp) => Promise<unknown>;
+	/** What Crisp answers, where the shape matters (default: an empty object). */
+	data?: unknown;
+	/** Statuses of the first answers to the node, where it sends several requests; the last request is compared. */
+	replies?: number[];
+	/** Where the client is known to be wrong: what it sends instead, and how that is known. */
+	difference?: {
+		reason: string;
+		client: Partial<Sent>;
+	};
+}
+
+/** The parts of a request that must be equal. */
+export interface Sent {
+	method: string;
+	/** Decoded: the official client does not encode the values of a path. */
+	path: string;
+	query: Record<string, string>;
+	/** Parsed JSON; `undefined` without a body. */
+	body: unknown;
+}
+
+export const WEBSITE = '8c842203-7ed8-4e29-a608-7cf78a7d2fcc';
+export const SESSION = 'session_36ba3566-9651-4790-afc8-ffedbccc317f';
+export const PEOPLE = 'c5a2f70c-f605-4648-b47f-8c39d4b03a50';
+export const OPERATOR = 'a4c32c68-be91-4e29-8a05-976e93abbe3f';
+export const CAMPAIGN = '355d805f-a72f-457e-a3e5-5d01521f3cd8';
+
+/** A resource locator's value, given by ID. */
+export const byId = (value: string) => ({ __rl: true, mode: 'id', value });

@@ -1,0 +1,48 @@
+import Crisp from 'crisp-api';
+
+import { Crisp as CrispNode } from '../../nodes/Crisp/Crisp.node';
+import { credential, executeNode } from '../support/n8n';
+import { envelope, refusal, startServer, type Seen } from '../support/server';
+import { byId, WEBSITE, type Case, type Sent } from './case';
+
+export function toSent({ method, url, body }: Seen): Sent {
+	const { pathname, searchParams } = new URL(url, 'http://localhost');
+	return {
+		method,
+		path: decodeURIComponent(pathname),
+		query: Object.fromEntries(searchParams),
+		body: body === '' ? undefined : JSON.parse(body),
+	};
+}
+
+/** Runs one case through the real node and through the official client against a recording server. */
+export async function runCase(one: Case): Promise<{ node: Sent[]; client: Sent[] }> {
+	let replies = [...(one.replies ?? [])];
+	const server = await startServer(() => {
+		const status = replies.shift() ?? 200;
+		return status === 200
+			? { body: envelope(one.data ?? {}) }
+			: { status, body: refusal('not_found') };
+	});
+	try {
+		await executeNode(new CrispNode(), {
+			parameters: {
+				resource: one.resource,
+				operation: one.operation,
+				websiteId: byId(WEBSITE),
+				...one.parameters,
+			},
+			credential: credential(`${server.url}/v1`),
+		});
+		const node = server.seen.splice(0).map(toSent);
+
+		replies = [];
+		const client = new Crisp();
+		client.setRestHost(server.url);
+		client.authenticateTier('website', 'test-identifier', 'test-key');
+		await one.call(client);
+		return { node, client: server.seen.map(toSent) };
+	} finally {
+		await server.close();
+	}
+}
