@@ -482,7 +482,7 @@ describe('a peer that has gone silent', () => {
 	it('is let go of, with the class that can', async () => {
 		const clock = new FakeClock();
 		const server = await startRudeServer(async (peer) => await peer.accept(2_000, 1_000));
-		const [[, socketClass]] = socketClasses;
+		const socketClass = socketClasses[0][1];
 		const counted = counting(socketClass);
 		const connection = new Connection({
 			socketClass: counted.socketClass,
