@@ -90,3 +90,81 @@ export const campaignId: Field<'campaignId'> = {
 	],
 	to: 'path',
 };
+
+/** The operator that an operation works on. */
+export const userId: Field<'userId'> = {
+	displayName: 'Operator',
+	name: 'userId',
+	type: 'resourceLocator',
+	required: true,
+	default: { mode: 'list', value: '' },
+	description: 'The operator to work on',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select an operator...',
+			typeOptions: { searchListMethod: 'searchOperators', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. a4c32c68-be91-4e29-8a05-976e93abbe3f',
+		},
+	],
+	to: 'path',
+};
+
+/** The inbox that an operation works on. */
+export const inboxId: Field<'inboxId'> = {
+	displayName: 'Inbox',
+	name: 'inboxId',
+	type: 'resourceLocator',
+	required: true,
+	default: { mode: 'list', value: '' },
+	description: 'The inbox to work on',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select an inbox...',
+			typeOptions: { searchListMethod: 'searchInboxes', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 1f2d5a0e-9c0b-4c4e-8a53-7f0c7a7d2fcc',
+		},
+	],
+	to: 'path',
+};
+
+/** The team that an operation works on. */
+export const teamId: Field<'teamId'> = {
+	displayName: 'Team',
+	name: 'teamId',
+	type: 'resourceLocator',
+	required: true,
+	default: { mode: 'list', value: '' },
+	description: 'The team to work on',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a team...',
+			typeOptions: { searchListMethod: 'searchTeams', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 5b0e7a34-5a0f-4d0e-bb0f-0c7a7d2fcc11',
+		},
+	],
+	to: 'path',
+};

@@ -1,5 +1,5 @@
 import { defineOperation, type Needs } from '../../engine/spec';
-import { sessionId } from '../locators';
+import { sessionId, userId } from '../locators';
 import { conversationFilters, metaFields } from './fields';
 
 const sessions = (access: 'read' | 'write'): Needs => ({
@@ -134,28 +134,9 @@ export const assign = defineOperation({
 			to: 'input',
 		},
 		{
-			displayName: 'Operator',
-			name: 'userId',
-			type: 'resourceLocator',
-			required: true,
-			default: { mode: 'list', value: '' },
+			...userId,
 			description: 'The operator to give the conversation to',
 			displayOptions: { show: { assignTo: ['operator'] } },
-			modes: [
-				{
-					displayName: 'From List',
-					name: 'list',
-					type: 'list',
-					placeholder: 'Select an operator...',
-					typeOptions: { searchListMethod: 'searchOperators', searchable: true },
-				},
-				{
-					displayName: 'By ID',
-					name: 'id',
-					type: 'string',
-					placeholder: 'e.g. a4c32c68-be91-4e29-8a05-976e93abbe3f',
-				},
-			],
 			to: 'body.assigned.user_id',
 		},
 		{
