@@ -33,7 +33,7 @@ function readmeTestCommand(): string {
 	return line;
 }
 
-const steps: Step[] = [
+const listSteps = (): Step[] => [
 	{ name: "lint (n8n's rules)", line: 'npm run --silent lint' },
 	{ name: 'lint (our rules)', line: 'npm run --silent lint:own' },
 	{ name: 'types', line: 'npm run --silent typecheck' },
@@ -80,7 +80,7 @@ async function main(): Promise<void> {
 	const folder = mkdtempSync(path.join(os.tmpdir(), 'n8n-nodes-crisp-check-'));
 	const results: Result[] = [];
 	try {
-		for (const [index, step] of steps.entries()) {
+		for (const [index, step] of listSteps().entries()) {
 			console.log(`\n=== ${step.name}: ${step.line}`);
 			const start = Date.now();
 			const result = await run(step, path.join(folder, `${index}.json`));
@@ -102,4 +102,7 @@ async function main(): Promise<void> {
 	process.exitCode = sum('failed') ? 1 : 0;
 }
 
-void main();
+void main().catch((error: Error) => {
+	console.error(error.message);
+	process.exitCode = 1;
+});

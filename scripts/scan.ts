@@ -64,4 +64,7 @@ async function main(): Promise<void> {
 	}
 }
 
-void main();
+void main().catch((error: Error) => {
+	console.error(error.message);
+	process.exitCode = 1;
+});

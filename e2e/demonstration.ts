@@ -1,0 +1,71 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+
+import { startSandbox, type Sandbox } from '../sandbox';
+import { build, pack } from '../scripts/tarball';
+import { autoReply } from './autoReply';
+import type { StoredCredential, StoredWorkflow } from './client';
+import { installHost } from './install';
+import { freePort, N8n } from './n8n';
+import { installPackage } from './userFolder';
+
+/** Ports that are taken if they are free: n8n's usual one and the sandbox's. */
+const N8N_PORT = 5678;
+const SANDBOX_PORT = 3310;
+
+/** A Crisp and an n8n with this package, in which a workflow answers visitors. */
+export interface Demonstration {
+	sandbox: Sandbox;
+	n8n: N8n;
+	credential: StoredCredential;
+	workflow: StoredWorkflow;
+}
+
+/** Steps that undo what has been done so far, in the order in which it was done. */
+export type Undo = Array<() => Promise<unknown>>;
+
+/**
+ * Builds and packs the package, installs n8n if need be, and starts everything.
+ *
+ * @param report receives lines of progress
+ * @param undo filled on the way, so that an interrupted start can be cleaned up as well
+ */
+export async function startDemonstration(
+	report: (line: string) => void,
+	undo: Undo,
+): Promise<Demonstration> {
+	report('Building and packing n8n-nodes-crisp');
+	await build();
+	const folder = await mkdtemp(path.join(os.tmpdir(), 'n8n-nodes-crisp-demo-'));
+	undo.push(async () => await rm(folder, { recursive: true, force: true }));
+	const userFolder = path.join(folder, 'user');
+	await mkdir(userFolder);
+	const tarball = await pack(folder);
+
+	const host = await installHost(report);
+	await installPackage(userFolder, tarball);
+
+	const sandbox = await startSandbox({ port: await freePort(SANDBOX_PORT) });
+	undo.push(async () => await sandbox.close());
+	report(`Starting n8n ${host.version}`);
+	const n8n = await N8n.over(host, userFolder, N8N_PORT);
+	undo.push(async () => await n8n.stop());
+	await n8n.start();
+
+	await n8n.client.createOwner();
+	const credential = await n8n.client.createCredential('crispApi', 'Crisp sandbox', {
+		tier: 'website',
+		...sandbox.credentials.website,
+		websiteId: sandbox.websiteId,
+		baseUrl: sandbox.apiUrl,
+	});
+	report('Publishing the workflow');
+	const workflow = await n8n.client.createWorkflow(autoReply(credential));
+	const { status, triggers } = await n8n.client.activate(workflow);
+	if (status !== 'published') {
+		const why = triggers?.map(({ errorMessage }) => errorMessage).join('; ');
+		throw new Error(`n8n did not start the workflow (${status}): ${why}`);
+	}
+	return { sandbox, n8n, credential, workflow };
+}

@@ -1,0 +1,128 @@
+/**
+ * `npm run screenshots [-- FOLDER]`: what users see, as PNG files: both nodes open in n8n's editor,
+ * the credential, and the visitor page. Needs a Chromium: /usr/bin/chromium, or the one in CHROMIUM.
+ */
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+
+import { chromium, type BrowserContext, type Page } from 'playwright-core';
+
+import { root } from '../scripts/command';
+import { owner } from './client';
+import { startDemonstration, type Demonstration, type Undo } from './demonstration';
+
+const SIZE = { width: 1280, height: 800 };
+
+/** The editor animates what it opens. */
+const SETTLE_MS = 800;
+
+/** Test handles of n8n's editor. */
+const handle = (page: Page, name: string) => page.locator(`[data-test-id="${name}"]`);
+
+/** Keeps the browser on this machine. */
+async function stayHere(context: BrowserContext): Promise<void> {
+	await context.route('**/*', async (route) => {
+		const { hostname } = new URL(route.request().url());
+		await (hostname === '127.0.0.1' ? route.continue() : route.abort());
+	});
+}
+
+async function logIn(page: Page, url: string): Promise<void> {
+	await page.goto(`${url}/signin`, { waitUntil: 'domcontentloaded' });
+	await page.locator('input[name="emailOrLdapLoginId"]').fill(owner.email);
+	await page.locator('input[type="password"]').fill(owner.password);
+	await page.getByRole('button', { name: 'Sign in' }).click();
+	await page.waitForURL((address) => !address.pathname.includes('signin'));
+}
+
+async function shoot(page: Page, folder: string, name: string): Promise<void> {
+	await page.waitForTimeout(SETTLE_MS);
+	const file = path.join(folder, `${name}.png`);
+	await page.screenshot({ path: file });
+	console.log(file);
+}
+
+/** Writes as the visitor, in the page, and waits until so many messages are there. */
+async function write(page: Page, { sandbox }: Demonstration, text: string, messages: number) {
+	await page.locator('form.say input').fill(text);
+	await page.locator('[data-test="send"]').click();
+	const sessionId = await page.locator('[data-test="session"]').innerText();
+	await sandbox.until(() => sandbox.messages(sessionId).length === messages);
+}
+
+/** Runs the workflow from the editor while the visitor writes, so that both nodes show data. */
+async function runByHand(page: Page, visitor: Page, demonstration: Demonstration): Promise<void> {
+	const { sandbox, n8n, workflow } = demonstration;
+	await n8n.client.deactivate(workflow.id);
+	await openWorkflow(page, demonstration);
+	await page.getByRole('button', { name: 'Execute workflow' }).click();
+	await sandbox.until(() => sandbox.sockets().some(({ authenticated }) => authenticated));
+	await write(visitor, demonstration, 'Could you send it as a gift?', 6);
+	await page.getByText('Workflow executed successfully').waitFor();
+	await page.waitForTimeout(SETTLE_MS);
+}
+
+async function openWorkflow(page: Page, { n8n, workflow }: Demonstration): Promise<void> {
+	await page.goto(`${n8n.url}/workflow/${workflow.id}`, { waitUntil: 'domcontentloaded' });
+	await handle(page, 'canvas-node').first().waitFor();
+	await page.waitForTimeout(SETTLE_MS);
+}
+
+async function openNode(page: Page, name: string): Promise<void> {
+	await handle(page, 'canvas-node').filter({ hasText: name }).first().dblclick();
+	await handle(page, 'node-parameters').first().waitFor();
+}
+
+async function close(page: Page): Promise<void> {
+	await page.keyboard.press('Escape');
+	await page.waitForTimeout(SETTLE_MS);
+}
+
+async function main(): Promise<void> {
+	const folder = path.resolve(process.argv[2] ?? path.join(root, 'docs', 'images'));
+	await mkdir(folder, { recursive: true });
+	const undo: Undo = [];
+	try {
+		const demonstration = await startDemonstration(console.log, undo);
+		const browser = await chromium.launch({
+			executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+			args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-background-networking'],
+		});
+		undo.push(async () => await browser.close());
+		const context = await browser.newContext({ viewport: SIZE, locale: 'en-US' });
+		await stayHere(context);
+		const visitor = await context.newPage();
+		await visitor.goto(demonstration.sandbox.visitorPageUrl);
+		await visitor.locator('[data-test="nickname"]').fill('Vera');
+		await write(visitor, demonstration, 'Hello! Do you ship to Norway?', 2);
+		await write(visitor, demonstration, 'And how long does it take?', 4);
+		await shoot(visitor, folder, 'visitor');
+
+		const page = await context.newPage();
+		await logIn(page, demonstration.n8n.url);
+		await runByHand(page, visitor, demonstration);
+		await shoot(page, folder, 'workflow');
+		await openNode(page, 'Visitor writes');
+		await shoot(page, folder, 'trigger');
+		await close(page);
+		await openNode(page, 'Reply');
+		await shoot(page, folder, 'node');
+		await close(page);
+		await handle(page, 'node-creator-plus-button').first().click();
+		await handle(page, 'node-creator-search-bar').fill('crisp');
+		await shoot(page, folder, 'search');
+		const { n8n, credential } = demonstration;
+		await page.goto(`${n8n.url}/home/credentials/${credential.id}`, {
+			waitUntil: 'domcontentloaded',
+		});
+		await handle(page, 'credential-connection-parameter').first().waitFor();
+		await shoot(page, folder, 'credential');
+	} finally {
+		for (const step of undo.reverse()) await step();
+	}
+}
+
+void main().catch((error: Error) => {
+	console.error(error.message);
+	process.exitCode = 1;
+});
