@@ -302,9 +302,13 @@ export function refusalToError(
 		...(detail === undefined ? {} : { detail }),
 		...(code === undefined ? {} : { code }),
 	};
-	return new NodeApiError(node, facts, {
-		...wordsFor(refusal, setting),
+	const words = wordsFor(refusal, setting);
+	const error = new NodeApiError(node, facts, {
+		...words,
 		httpCode: status === undefined ? code : String(status),
 		...(setting.itemIndex === undefined ? {} : { itemIndex: setting.itemIndex }),
 	});
+	// n8n swaps the message for a stock sentence where it knows the code of a lost connection.
+	error.message = words.message;
+	return error;
 }

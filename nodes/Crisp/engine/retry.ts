@@ -44,8 +44,8 @@ export function retryDelayMs(retries: number, ending: Ending, random = Math.rand
 }
 
 /**
- * Waits, and ends early when the signal says so. The signal is raced by hand because `sleep` takes
- * one only on newer hosts.
+ * Waits, and ends early without a rejection when the signal says so. The signal is raced by hand as
+ * well, because `sleep` ignores it on hosts before n8n 2.35.
  */
 export async function wait(ms: number, signal?: AbortSignal): Promise<void> {
 	if (signal?.aborted || ms <= 0) return;
@@ -55,6 +55,6 @@ export async function wait(ms: number, signal?: AbortSignal): Promise<void> {
 			resolve();
 		};
 		signal?.addEventListener('abort', end, { once: true });
-		void sleep(ms).then(end);
+		sleep(ms, signal).then(end, end);
 	});
 }

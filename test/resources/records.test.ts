@@ -1,0 +1,158 @@
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+
+import { Crisp } from '../../nodes/Crisp/Crisp.node';
+import { pathNames } from '../../nodes/Crisp/engine/path';
+import type { Operation, Resource } from '../../nodes/Crisp/engine/spec';
+import { resources } from '../../nodes/Crisp/resources';
+import { credential, executeNode } from '../support/n8n';
+import { sampleParameters } from '../support/parameters';
+import { envelope, refusal, startServer, type Reply, type TestServer } from '../support/server';
+
+const records = resources.flatMap((resource) =>
+	resource.operations.map((operation) => ({
+		title: `${resource.value}: ${operation.value}`,
+		resource,
+		operation,
+	})),
+);
+
+let server: TestServer;
+let reply: (index: number) => Reply;
+
+beforeAll(async () => {
+	server = await startServer((_request, index) => reply(index));
+});
+beforeEach(() => {
+	server.seen.length = 0;
+});
+afterAll(async () => await server.close());
+
+const run = async (resource: Resource, operation: Operation, changes: object = {}) =>
+	await executeNode(new Crisp(), {
+		parameters: { ...sampleParameters(resource, operation), ...changes },
+		credential: credential(`${server.url}/v1`),
+	});
+
+describe('all records', () => {
+	test('have values of their own inside their resource', () => {
+		for (const { operations } of resources) {
+			const values = operations.map(({ value }) => value);
+			expect(new Set(values).size).toBe(values.length);
+		}
+		expect(new Set(resources.map(({ value }) => value)).size).toBe(resources.length);
+	});
+
+	test('send to these routes', () => {
+		const routes = records.map(
+			({ title, operation: { request } }) => `${request.method} ${request.path} → ${title}`,
+		);
+		expect(routes.sort()).toMatchSnapshot();
+	});
+
+	// Growth of the exceptional is to be seen in a review: a change here is a change of this list.
+	test('have behaviour of their own only where this list says so', () => {
+		const hooks = ['prepare', 'finish', 'advice', 'run'] as const;
+		const found = records.flatMap(({ title, operation }) =>
+			hooks.filter((hook) => operation[hook] !== undefined).map((hook) => `${title} ${hook}`),
+		);
+		expect(found).toMatchSnapshot();
+	});
+});
+
+describe.each(records)('$title', ({ resource, operation }) => {
+	const ok = () => ({ body: envelope(operation.pages ? [] : {}) });
+
+	test('links what it returns to its input item', async () => {
+		reply = ok;
+		const [items] = await run(resource, operation);
+		for (const item of items) expect(item.pairedItem).toEqual({ item: 0 });
+		if (operation.output !== 'items') expect(items).toHaveLength(1);
+	});
+
+	test('waits and tries again when Crisp asks to slow down', async () => {
+		reply = (index) =>
+			index === 0
+				? { status: 429, headers: { 'retry-after': '0' }, body: refusal('too_many') }
+				: ok();
+		await run(resource, operation);
+		const [first, second] = server.seen;
+		expect(second).toEqual({ ...first, headers: expect.anything() });
+	});
+
+	test('copes with an empty, an object and a list as the answer', async () => {
+		for (const data of [null, { a: 1 }, [], [{ a: 1 }, { a: 2 }]]) {
+			reply = () => ({ body: envelope(data) });
+			const [items] = await run(resource, operation);
+			for (const { json } of items) expect(typeof json).toBe('object');
+		}
+	});
+
+	test('says what to do when Crisp refuses', async () => {
+		reply = () => ({ status: 403, body: refusal('not_allowed') });
+		const error = await run(resource, operation).catch((caught: unknown) => caught);
+		expect(error).toBeInstanceOf(NodeApiError);
+		const { message, description, httpCode, context } = error as NodeApiError;
+		expect(httpCode).toBe('403');
+		expect(context.itemIndex).toBe(0);
+		expect(message).not.toBe('');
+		expect(description).not.toBe('');
+		expect(`${message} ${description}`).not.toMatch(/\b(error|problem|failure|mistake)\b/i);
+	});
+
+	const inPath = operation.fields.filter(({ to }) => to === 'path');
+	const locator = (value: string) => ({ __rl: true, mode: 'id', value });
+
+	for (const { name, type } of inPath) {
+		test(`keeps a hostile ${name} inside its part of the path`, async () => {
+			const several = operation.request.path.includes(`{${name}+}`);
+			for (const hostile of ['a?b#c', 'a b', 'ü/☃', '%2e%2e', 'x/../../y']) {
+				reply = ok;
+				server.seen.length = 0;
+				const value = type === 'resourceLocator' ? locator(hostile) : hostile;
+				const refused = several && hostile.includes('..');
+				const result = run(resource, operation, { [name]: value });
+				if (refused) {
+					await expect(result).rejects.toBeInstanceOf(NodeOperationError);
+					expect(server.seen).toHaveLength(0);
+					continue;
+				}
+				await result;
+				const { pathname } = new URL(server.seen[0].url, server.url);
+				const wanted = several
+					? hostile.split('/').map(encodeURIComponent).join('/')
+					: encodeURIComponent(hostile);
+				expect(server.seen[0].url.split('?')[0]).toContain(`/${wanted}`);
+				expect(pathname).toBe(server.seen[0].url.split('?')[0]);
+			}
+		});
+	}
+
+	for (const { name, displayName, type } of inPath) {
+		test(`sends nothing when ${name} is empty or leads elsewhere`, async () => {
+			for (const hostile of ['', ' ', '.', '..', '\ud800']) {
+				const value = type === 'resourceLocator' ? locator(hostile) : hostile;
+				const error = await run(resource, operation, { [name]: value }).catch(
+					(caught: unknown) => caught,
+				);
+				expect(error).toBeInstanceOf(NodeOperationError);
+				expect((error as Error).message).toContain(`'${displayName}'`);
+				expect((error as NodeOperationError).context.itemIndex).toBe(0);
+			}
+			expect(server.seen).toHaveLength(0);
+		});
+	}
+
+	if (pathNames(operation.request.path).includes('websiteId')) {
+		test('uses the default website of the credential, and says so when there is none', async () => {
+			reply = ok;
+			await run(resource, operation);
+			expect(server.seen[0].url).toContain(`/website/${credential('').websiteId}`);
+			await expect(
+				executeNode(new Crisp(), {
+					parameters: sampleParameters(resource, operation),
+					credential: credential(`${server.url}/v1`, { websiteId: '' }),
+				}),
+			).rejects.toThrow("'Website' is empty and the credential has no default website");
+		});
+	}
+});
