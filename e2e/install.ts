@@ -27,8 +27,10 @@ const PROGRESS_MS = 30_000;
  * that they survive `git clean` and that no tool of the project walks through 100,000 files.
  */
 const cacheFolder = (): string =>
-	process.env.N8N_NODES_CRISP_CACHE ||
-	path.join(process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache'), 'n8n-nodes-crisp');
+	path.resolve(
+		process.env.N8N_NODES_CRISP_CACHE ||
+			path.join(process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache'), 'n8n-nodes-crisp'),
+	);
 
 /** One folder per lock file, which pins n8n and Node, and per kind of machine, for the compiled parts. */
 function hostFolder(): string {

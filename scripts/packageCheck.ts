@@ -40,6 +40,7 @@ const LOADER = `
 		const { icon } = instance.description ?? instance;
 		for (const url of Object.values(icon)) {
 			const svg = path.join(path.dirname(file), url.replace('file:', ''));
+			if (!fs.existsSync(svg)) throw new Error(file + ' has no icon ' + svg);
 		}
 		console.log(instance.description?.name ?? instance.name);
 	}
