@@ -16,7 +16,7 @@ const asList = (data: unknown): IDataObject[] =>
  * is the last one. Where the page size is not documented, "shorter than the first" stands for it.
  */
 async function byNumber(
-	operation: Operation,
+	operation: Pick<Operation, 'perPage'>,
 	limit: number,
 	fetch: FetchPage,
 ): Promise<IDataObject[]> {
@@ -73,7 +73,7 @@ async function byTimestamp(parts: Parts, limit: number, fetch: FetchPage): Promi
  * @param limit largest number of results; `Infinity` for all
  */
 export async function fetchPages(
-	operation: Operation,
+	operation: Pick<Operation, 'pages' | 'perPage'>,
 	parts: Parts,
 	limit: number,
 	fetch: FetchPage,

@@ -1,0 +1,37 @@
+import type { IHttpRequestMethods } from 'n8n-workflow';
+
+import { ValueError } from '../../engine/convert';
+import { fetchPages } from '../../engine/pages';
+import type { OperationContext, Parts } from '../../engine/spec';
+
+/**
+ * Any route of the API, with the authentication, retries, paging and words of the other operations.
+ *
+ * The path is taken apart at its slashes and every part is encoded, so that it can neither leave the
+ * base URL nor carry a query of its own. `{websiteId}` stands for the chosen website, `{page}` for
+ * the number of the page.
+ */
+export async function request(parts: Parts, context: OperationContext): Promise<unknown> {
+	const { path, method, pagination = 'none', returnAll, limit } = parts.input;
+	const template = String(path);
+	if (/^\w+:/.test(template) || /[?#]/.test(template)) {
+		throw new ValueError(
+			"'Path' is more than a path: leave out the host, and use 'Query Parameters'",
+		);
+	}
+	const chosen = template.includes('{websiteId}') ? context.websiteId() : '';
+	const fetch = async (page: number, query = {}): Promise<unknown> => {
+		const filled = template.replaceAll('{websiteId}', chosen).replaceAll('{page}', String(page));
+		const answer = await context.send({
+			method: method as IHttpRequestMethods,
+			path: '/{path+}',
+			values: { path: filled },
+			query: { ...parts.query, ...(parts.input.query as object), ...query },
+			body: parts.body,
+		});
+		return answer.data;
+	};
+	if (pagination === 'none') return await fetch(1);
+	const pages = pagination === 'timestampBefore' ? 'timestampBefore' : 'pathNumber';
+	return await fetchPages({ pages }, parts, returnAll === true ? Infinity : Number(limit), fetch);
+}
