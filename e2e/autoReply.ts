@@ -12,7 +12,7 @@ export const autoReply = (credential: StoredCredential): WorkflowInput => ({
 			parameters: { events: ['message:send'] },
 		},
 		sendNode(credential, {
-			text: '=Thank you for writing! You said: “{{ $json.content }}”. A person will be with you soon.',
+			text: '=Thank you for writing! You said: “{{ $json.chatInput }}”. A person will be with you soon.',
 		}),
 	],
 	connections: [['Visitor writes', 'Reply']],

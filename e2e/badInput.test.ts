@@ -35,7 +35,7 @@ async function reply(
 			{ ...sendNode(using), onError },
 		],
 		connections: [['Start', 'Reply']],
-		items: sessionIds.map((id) => ({ session_id: id, content: 'Hello' })),
+		items: sessionIds.map((id) => ({ session_id: id, chatInput: 'Hello' })),
 	});
 	return await client.execution(await client.run(workflow.id, 'Start'));
 }

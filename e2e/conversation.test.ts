@@ -76,10 +76,11 @@ test('a visitor writes, and the workflow answers in that conversation', async ()
 		expect(execution).toMatchObject({ status: 'success', mode: 'trigger' });
 		expect(itemsOf(execution, 'Visitor writes')).toEqual([
 			expect.objectContaining({
+				event: 'message:send',
 				website_id: stage.sandbox.websiteId,
 				session_id: sessionId,
-				content: 'Is anybody there?',
-				from: 'user',
+				chatInput: 'Is anybody there?',
+				data: expect.objectContaining({ from: 'user', fingerprint: messages[0].fingerprint }),
 			}),
 		]);
 		expect(itemsOf(execution, 'Reply')).toEqual([
@@ -96,7 +97,9 @@ test('the answer does not start the workflow again, even if it listens to answer
 			const { messages } = await say('Second question', { sessionId, messages: 4 });
 			expect(messages.map(({ from }) => from)).toEqual(['user', 'operator', 'user', 'operator']);
 			const executions = await stage.n8n.client.finishedExecutions(id, 2);
-			const seen = executions.map((execution) => itemsOf(execution, 'Visitor writes')?.[0].content);
+			const seen = executions.map(
+				(execution) => itemsOf(execution, 'Visitor writes')?.[0].chatInput,
+			);
 			expect(seen).toEqual(['First question', 'Second question']);
 		},
 		{ events: ['message:send', 'message:received'] },

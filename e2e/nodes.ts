@@ -17,7 +17,7 @@ export const sendNode = (
 		operation: 'send',
 		sessionId: { __rl: true, mode: 'id', value: '={{ $json.session_id }}' },
 		type: 'text',
-		text: '=You said: {{ $json.content }}',
+		text: '=You said: {{ $json.chatInput }}',
 		...parameters,
 	},
 });
