@@ -1,12 +1,13 @@
 import { parseArgs } from 'node:util';
 
-import { startSandbox } from './index';
+import { seedDemo, startSandbox } from './index';
 
 const USAGE = `Runs a Crisp on this machine.
 
-  npm run sandbox -- [--port N] [--json]
+  npm run sandbox -- [--port N] [--empty] [--json]
 
   --port N   port on 127.0.0.1 (3310 unless told, 0 for a free one)
+  --empty    begin without contacts, conversations and campaigns
   --json     print the addresses and tokens as one line of JSON
 `;
 
@@ -14,6 +15,7 @@ async function main(): Promise<void> {
 	const { values } = parseArgs({
 		options: {
 			port: { type: 'string', default: '3310' },
+			empty: { type: 'boolean', default: false },
 			json: { type: 'boolean', default: false },
 			help: { type: 'boolean', short: 'h', default: false },
 		},
@@ -26,7 +28,7 @@ async function main(): Promise<void> {
 	if (!Number.isInteger(port) || port < 0 || port > 65_535) {
 		throw new Error(`--port takes a number from 0 to 65535, not '${values.port}'`);
 	}
-	const sandbox = await startSandbox({ port });
+	const sandbox = await startSandbox({ port, ...(values.empty ? {} : { seed: seedDemo }) });
 	const { url, apiUrl, visitorPageUrl, websiteId, credentials } = sandbox;
 	if (values.json) {
 		console.log(JSON.stringify({ url, apiUrl, visitorPageUrl, websiteId, credentials }));

@@ -3,8 +3,10 @@ import type { AddressInfo } from 'node:net';
 
 import express from 'express';
 
+import { Bucket } from './bucket';
 import { conversationView } from './domain/conversations';
 import { RestFaults } from './faults';
+import { inspectApi } from './inspect';
 import { copy } from './json';
 import { endpointsAt, startRealtime } from './realtime/server';
 import type { RealtimeTiming } from './realtime/server';
@@ -33,6 +35,9 @@ export interface SandboxOptions extends Partial<Behaviour>, Partial<RealtimeTimi
 	/** Time in ms; the real one where it is left out. */
 	clock?: Clock;
 }
+
+export { seedDemo } from './demo';
+export { FOREIGN_WEBSITE_ID, INBOX_ID, OPERATOR_IDS, SECOND_WEBSITE_ID, TEAM_ID } from './seed';
 
 export type Sandbox = Awaited<ReturnType<typeof startSandbox>>;
 
@@ -101,6 +106,12 @@ export async function startSandbox(options: SandboxOptions = {}) {
 	});
 	const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
+	const bucket = new Bucket(world, url);
+	app.use('/bucket', bucket.router);
+	app.use(
+		'/sandbox',
+		inspectApi(() => ({ sockets: realtime.sockets(), requests: journal.records })),
+	);
 	app.use(
 		'/v1',
 		restApi({
@@ -108,7 +119,7 @@ export async function startSandbox(options: SandboxOptions = {}) {
 			credentials: SANDBOX_CREDENTIALS,
 			faults: restFaults,
 			journal,
-			...allRoutes({ world, origin: url, endpoints: endpointsAt(url) }),
+			...allRoutes({ world, bucket, endpoints: endpointsAt(url) }),
 			onDone: watchers.notify,
 		}),
 	);

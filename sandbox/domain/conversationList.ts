@@ -1,7 +1,7 @@
-import { isObject } from '../json';
 import type { Conversation, Website } from '../model';
 import { invalidData, Refusal } from '../rest/envelope';
 import type { Query } from '../rest/query';
+import { fieldOf } from './fields';
 import { matchesFilter, readFilter } from './filter';
 import { excerpt } from './messages';
 
@@ -18,14 +18,6 @@ function textSearch(query: string): Test {
 		);
 }
 
-function fieldOf(conversation: Conversation, criterion: string): unknown {
-	let value: unknown = { ...conversation, ...conversation.meta };
-	for (const step of criterion.split('.')) {
-		value = isObject(value) && Object.hasOwn(value, step) ? value[step] : undefined;
-	}
-	return value;
-}
-
 function search(query: Query): Test {
 	const wanted = query.text('search_query');
 	if (wanted === '') return () => true;
@@ -39,7 +31,9 @@ function search(query: Query): Test {
 			const filter = readFilter(wanted, 'query.search_query');
 			const operator = query.text('search_operator') || 'and';
 			return (conversation) =>
-				matchesFilter(filter, operator, (criterion) => fieldOf(conversation, criterion));
+				matchesFilter(filter, operator, (criterion) =>
+					fieldOf({ ...conversation, ...conversation.meta }, criterion),
+				);
 		}
 		default:
 			throw invalidData('query.search_type should be equal to one of the allowed values');

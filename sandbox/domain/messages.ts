@@ -40,11 +40,25 @@ export function findMessage(conversation: Conversation, fingerprint: number): Me
 	return conversation.messages.find((message) => message.fingerprint === fingerprint);
 }
 
-/** What the two message events carry: the message without its reading state. */
+/** What the two message events carry: no reading state, and marks only where they are set. */
 function eventOf(message: Message) {
-	const { read: _r, delivered: _d, preview: _p, mentions, ...shown } = message;
-	const { website_id: _w, session_id: _s, ...payload } = copy(shown);
-	return { ...payload, ...(mentions.length > 0 ? { mentions: [...mentions] } : {}) };
+	const {
+		read: _read,
+		delivered: _delivered,
+		preview: _preview,
+		mentions,
+		edited,
+		translated,
+		automated,
+		...shown
+	} = copy(message);
+	return {
+		...shown,
+		...(mentions.length > 0 ? { mentions } : {}),
+		...(edited ? { edited } : {}),
+		...(translated ? { translated } : {}),
+		...(automated ? { automated } : {}),
+	};
 }
 
 /**

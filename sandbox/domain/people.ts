@@ -1,5 +1,5 @@
 import type { JsonObject } from '../json';
-import { copy, isObject, mergeDeep } from '../json';
+import { copy, mergeDeep } from '../json';
 import type { Conversation, Person, Website } from '../model';
 import type { World } from '../world';
 
@@ -126,13 +126,4 @@ export function conversationsOf(website: Website, person: Person): Conversation[
 	return [...website.conversations.values()]
 		.filter((conversation) => conversation.people_id === person.people_id)
 		.sort((a, b) => b.updated_at - a.updated_at);
-}
-
-/** The value of a dotted name such as `person.employment.name` in a contact. */
-export function personField(person: Person, criterion: string): unknown {
-	let value: unknown = { ...person, ...{ data: person.data } };
-	for (const step of criterion.split('.')) {
-		value = isObject(value) && Object.hasOwn(value, step) ? value[step] : undefined;
-	}
-	return value;
 }

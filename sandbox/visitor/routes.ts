@@ -6,6 +6,7 @@ import express from 'express';
 
 import type { CrispEvent } from '../hub';
 import { isObject } from '../json';
+import { Refusal } from '../rest/envelope';
 import type { World } from '../world';
 import type { Visitor } from './visitor';
 
@@ -105,6 +106,10 @@ export function visitorApi(world: World, visitor: Visitor) {
 	});
 
 	router.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => {
+		if (error instanceof Refusal) {
+			response.status(error.status).json({ message: 'You can no longer write here.' });
+			return;
+		}
 		const message = error instanceof Error ? error.message : String(error);
 		response.status(404).json({ message });
 	});

@@ -13,11 +13,8 @@ export interface Endpoints {
 }
 
 /** Where the sockets are, and what a plugin token is. */
-export function connectRoutes(world: World, endpoints: () => Endpoints) {
-	const sockets = () => {
-		const { app, rescue } = endpoints();
-		return resolved({ socket: { app }, rescue: { socket: { app: rescue } } });
-	};
+export function connectRoutes(world: World, { app, rescue }: Endpoints) {
+	const sockets = () => resolved({ socket: { app }, rescue: { socket: { app: rescue } } });
 
 	const installed = () =>
 		[...world.websites.values()]
