@@ -1,0 +1,45 @@
+import {
+	NodeConnectionTypes,
+	type INodeType,
+	type INodeTypeDescription,
+	type ITriggerFunctions,
+	type ITriggerResponse,
+} from 'n8n-workflow';
+
+import { listSearch } from './listSearch';
+import { getInboxes } from './trigger/inboxOptions';
+import { properties } from './trigger/properties';
+import { runTrigger } from './trigger/run';
+
+/**
+ * Starts a workflow with events of Crisp's real-time API, over one socket per active node. Each
+ * event is one item of the form that `toItem` documents; for messages it has what n8n's AI Agent
+ * looks for.
+ */
+export class CrispTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Crisp Trigger',
+		name: 'crispTrigger',
+		icon: { light: 'file:crisp.svg', dark: 'file:crisp.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle:
+			'={{ $parameter["events"].length > 2 ? $parameter["events"].length + " events" : $parameter["events"].join(", ") }}',
+		description:
+			'Starts the workflow when something happens in Crisp, such as a message of a visitor',
+		eventTriggerDescription:
+			'Waiting for an event of Crisp: make it happen now, for example by writing in the chatbox',
+		activationMessage: 'Each chosen event of Crisp starts this workflow from now on.',
+		defaults: { name: 'Crisp Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'crispApi', required: true }],
+		properties,
+	};
+
+	methods = { listSearch, loadOptions: { getInboxes } };
+
+	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
+		return await runTrigger(this);
+	}
+}

@@ -1,0 +1,54 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isSentMessage, senderOf, websiteOf, type Sender } from './payload';
+
+/** Stands for the main inbox, for which Crisp has no ID. */
+export const MAIN_INBOX = 'main';
+
+/** Which events start the workflow. An empty list asks for nothing. */
+export interface Filters {
+	/** `undefined` for all websites that the token sees. */
+	websiteId?: string;
+	inboxes: string[];
+	messageTypes: string[];
+	senders: Sender[];
+	/** Whole origins, or how a connector's URN begins up to a colon. */
+	origins: string[];
+	ignoreAutomated: boolean;
+}
+
+type Test = (event: string, payload: IDataObject) => boolean;
+
+const includes = (list: readonly string[], value: unknown): boolean =>
+	typeof value === 'string' && list.includes(value);
+
+function fromOrigins(origins: readonly string[], value: unknown): boolean {
+	return (
+		typeof value === 'string' &&
+		origins.some((origin) => value === origin || value.startsWith(`${origin}:`))
+	);
+}
+
+/** @returns whether an event may start the workflow; what a filter cannot judge, it lets through */
+export function makeFilter(filters: Filters): Test {
+	const { websiteId, inboxes, messageTypes, senders, origins } = filters;
+	const ignoreBots = filters.ignoreAutomated && !senders.includes('bot');
+	const tests: Test[] = [];
+	const testMessages = (test: (payload: IDataObject) => boolean) =>
+		tests.push((event, payload) => !isSentMessage(event) || test(payload));
+
+	if (websiteId !== undefined) {
+		tests.push((_event, payload) => (websiteOf(payload) ?? websiteId) === websiteId);
+	}
+	if (inboxes.length > 0) {
+		tests.push(
+			(_event, payload) =>
+				!('inbox_id' in payload) || includes(inboxes, payload.inbox_id ?? MAIN_INBOX),
+		);
+	}
+	if (ignoreBots) testMessages((payload) => senderOf(payload) !== 'bot');
+	if (senders.length > 0) testMessages((payload) => senders.includes(senderOf(payload)));
+	if (messageTypes.length > 0) testMessages((payload) => includes(messageTypes, payload.type));
+	if (origins.length > 0) testMessages((payload) => fromOrigins(origins, payload.origin));
+	return (event, payload) => tests.every((test) => test(event, payload));
+}

@@ -1,0 +1,110 @@
+import { NodeOperationError, type ITriggerFunctions, type ITriggerResponse } from 'n8n-workflow';
+
+import { readCredential } from '../engine/request';
+import type { Account } from '../engine/account';
+import { systemClock, type Clock } from '../realtime/clock';
+import { findEvent } from '../realtime/events';
+import { Session } from '../realtime/session';
+import { findSocketClass, type SocketClass } from '../realtime/socket';
+import { makeEndpointLookUp } from './endpoints';
+import { makeFilter } from './filter';
+import { toItem } from './item';
+import { OutageLog } from './outages';
+import { asPayload } from './payload';
+import { readSettings } from './settings';
+import { describeEnd, endToError } from './words';
+
+/** What the trigger needs of its surroundings, for tests to replace. */
+export interface Surroundings {
+	clock: Clock;
+	findSocketClass: () => Promise<SocketClass | undefined>;
+	random?: () => number;
+}
+
+const REAL: Surroundings = { clock: systemClock, findSocketClass };
+
+function warnOfUnreachableEvents(
+	{ logger }: ITriggerFunctions,
+	subject: string,
+	events: string[],
+	{ tier }: Account,
+): void {
+	const never = events.filter((event) => findEvent(event)?.tiers.includes(tier) === false);
+	if (never.length === 0) return;
+	logger.warn(
+		`${subject} waits for events that Crisp is not known to send to a ${tier} token: ${never.join(', ')}.`,
+	);
+}
+
+/**
+ * Connects the trigger node to Crisp.
+ *
+ * Settles with the first outcome: a permanent one (token not accepted, wrong setting) throws, so
+ * that the activation says so; a passing one activates and goes on trying. In a manual run both
+ * throw, as somebody is waiting. Afterwards only what a person must act on is reported, once.
+ *
+ * @throws NodeApiError or NodeOperationError
+ */
+export async function runTrigger(
+	context: ITriggerFunctions,
+	{ clock, findSocketClass: find, random }: Surroundings = REAL,
+): Promise<ITriggerResponse> {
+	const node = context.getNode();
+	const manual = context.getMode() === 'manual';
+	const account = await readCredential(context);
+	const settings = readSettings(context, account);
+	const { websiteId, events } = settings;
+	const socketClass = await find();
+	if (socketClass === undefined) {
+		throw new NodeOperationError(node, 'This n8n has no WebSocket to connect to Crisp with', {
+			description: 'Update n8n, or run it on Node.js 22 or later.',
+		});
+	}
+
+	const { id, name } = context.getWorkflow();
+	const subject = `'${node.name}' of workflow '${name ?? id}'`;
+	warnOfUnreachableEvents(context, subject, events, account);
+	const outages = new OutageLog(context.logger, clock, subject, (end) => describeEnd(end, account));
+	const accepts = makeFilter(settings);
+
+	const session = new Session({
+		clock,
+		socketClass,
+		random,
+		login: {
+			tier: account.tier,
+			username: account.identifier,
+			password: account.key,
+			events,
+			// A website token is bound to its website; the official clients narrow nothing either.
+			...(websiteId === undefined || account.tier === 'website' ? {} : { rooms: [websiteId] }),
+		},
+		lookUpEndpoints: makeEndpointLookUp(context, account, websiteId),
+		onEvent(event, data) {
+			const payload = asPayload(data);
+			if (!events.includes(event) || !accepts(event, payload)) return;
+			// Never a kept copy of `emit`: n8n replaces it after trigger() in a manual run.
+			context.emit([[toItem(event, payload, Date.now())]]);
+		},
+		onState: (change) => outages.note(change),
+		onFailure: (end) => context.emitError(endToError(node, end, account)),
+		onOddity(what, error) {
+			if (error instanceof Error) context.logger.warn(`${subject}: ${what}: ${error.message}`);
+			else context.logger.debug(`${subject}: ${what}`);
+		},
+	});
+
+	const begin = async () => {
+		const { state, end } = await session.start();
+		const hopeless = state === 'stopped' || (manual && state === 'waiting');
+		if (!hopeless || end === undefined) return;
+		// n8n does not call closeFunction for a manual run that fails.
+		await session.stop();
+		throw endToError(node, end, account);
+	};
+	const closeFunction = async () => await session.stop();
+
+	if (manual) return { closeFunction, manualTriggerFunction: begin };
+	await begin();
+	return { closeFunction };
+}
