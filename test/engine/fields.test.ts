@@ -236,6 +236,13 @@ describe('a collection', () => {
 		expect(body).toEqual({ person: { phone: '' }, segments: [] });
 	});
 
+	test('does not send a locator without a value', async () => {
+		const { body } = await send([collection], {
+			more: { inbox: { __rl: true, mode: 'list', value: '' } },
+		});
+		expect(body).toEqual({});
+	});
+
 	test('sends the value of a locator', async () => {
 		const { body } = await send([collection], {
 			more: { inbox: { __rl: true, mode: 'id', value: 'inbox-1' } },
@@ -283,6 +290,27 @@ describe('rows', () => {
 		expect(body.thing.plan).toBe('pro');
 		expect(body.thing.orders).toBe(12);
 		expect(Object.keys(body.thing)).toEqual(['plan', 'orders', '__proto__']);
+	});
+
+	test('leave out what another field of the row hides, and do not ask for it', async () => {
+		const list = rows([
+			field({ name: 'kind', to: 'item.kind' }),
+			field({
+				name: 'other',
+				required: true,
+				displayOptions: { show: { kind: ['other'] } },
+				to: 'item.other',
+			}),
+		]);
+		const { body } = await send([list], {
+			thing: {
+				entry: [
+					{ kind: 'known', other: 'left from before' },
+					{ kind: 'other', other: 'x' },
+				],
+			},
+		});
+		expect(body).toEqual({ thing: [{ kind: 'known' }, { kind: 'other', other: 'x' }] });
 	});
 
 	test('without a name or a required value are refused', async () => {

@@ -146,7 +146,7 @@ describe.each(records)('$title', ({ resource, operation }) => {
 		test('uses the default website of the credential, and says so when there is none', async () => {
 			reply = ok;
 			await run(resource, operation);
-			expect(server.seen[0].url).toContain(`/website/${credential('').websiteId}`);
+			expect(server.seen[0].url).toContain(`/${credential('').websiteId}`);
 			await expect(
 				executeNode(new Crisp(), {
 					parameters: sampleParameters(resource, operation),

@@ -1,9 +1,12 @@
 import {
+	NodeHelpers,
 	tryToParseDateTime,
 	validateFieldType,
 	type FieldType,
 	type GenericValue,
 	type IDataObject,
+	type INodeParameters,
+	type INodeProperties,
 } from 'n8n-workflow';
 
 import { isObject, place } from './objects';
@@ -26,7 +29,7 @@ export function isEmpty(value: unknown): boolean {
 }
 
 /** A resource locator's own value; n8n resolves it for parameters, not inside collections. */
-function unwrap(value: unknown): unknown {
+export function unwrap(value: unknown): unknown {
 	return isObject(value) && value.__rl === true ? value.value : value;
 }
 
@@ -78,6 +81,13 @@ function toType(field: Field, value: unknown, type: FieldType): GenericValue {
 	return result.newValue as GenericValue;
 }
 
+/**
+ * Whether the editor shows a field beside these values. n8n drops values of hidden parameters only
+ * outside of rows, and only where no expression decides.
+ */
+export const isShown = (field: Field, values: IDataObject): boolean =>
+	NodeHelpers.displayParameter(values as INodeParameters, field as INodeProperties, null, null);
+
 /** Groups of a fixed collection; other fields have none. */
 export const groupsOf = (field: Field): FieldGroup[] =>
 	(field.options ?? []).filter((option): option is FieldGroup => 'values' in option);
@@ -102,7 +112,7 @@ function rowsOf(field: Field, value: unknown): Array<{ row: IDataObject; fields:
 function toRows(field: Field, value: unknown, timezone: string): IDataObject[] {
 	return rowsOf(field, value).map(({ row, fields }) => {
 		const out: IDataObject = {};
-		for (const inner of fields) {
+		for (const inner of fields.filter((candidate) => isShown(candidate, row))) {
 			const given = row[inner.name];
 			if (isEmpty(given)) {
 				if (inner.required)

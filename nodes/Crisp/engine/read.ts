@@ -1,12 +1,6 @@
-import {
-	NodeHelpers,
-	type GenericValue,
-	type IDataObject,
-	type IExecuteFunctions,
-	type INodeProperties,
-} from 'n8n-workflow';
+import { type GenericValue, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
 
-import { convert, fieldsOf, groupsOf, isEmpty, ValueError } from './convert';
+import { convert, fieldsOf, groupsOf, isEmpty, isShown, unwrap, ValueError } from './convert';
 import { isObject, merge, place } from './objects';
 import type { Field, Operation, Parts } from './spec';
 
@@ -35,7 +29,7 @@ function put(parts: Parts, field: Field, value: GenericValue | IDataObject): voi
 function readInside(parts: Parts, fields: Field[], values: IDataObject, timezone: string): void {
 	for (const field of fields) {
 		if (!(field.name in values)) continue;
-		const value = values[field.name];
+		const value = unwrap(values[field.name]);
 		const emptied = isEmpty(value);
 		if (emptied && (field.as === 'list' || field.as === 'numbers')) put(parts, field, []);
 		else if (emptied && field.type === 'string') put(parts, field, '');
@@ -77,9 +71,7 @@ export function readParts(
 	const timezone = execution.getTimezone();
 	const seen: IDataObject = {};
 	for (const field of operation.fields) {
-		// n8n drops hidden parameters, but cannot where what they depend on is an expression.
-		if (!NodeHelpers.displayParameter(seen as never, field as INodeProperties, null, null))
-			continue;
+		if (!isShown(field, seen)) continue;
 		const extractValue = field.type === 'resourceLocator';
 		const value = execution.getNodeParameter(field.name, itemIndex, null, { extractValue });
 		seen[field.name] = value as IDataObject;

@@ -1,0 +1,115 @@
+/**
+ * Writes the output schemas that n8n's editor shows before a node has run: one JSON schema per
+ * operation below nodes/Crisp/__schema__.
+ *
+ * `answers.json` beside this file holds the shape of Crisp's answers by method of the official
+ * client, as far as its types and the official Go client tell: types by name (`string|null`),
+ * a list with one entry for lists, `<key>` for free names.
+ */
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+
+import { idsOf } from '../nodes/Crisp/engine/output';
+import { pathNames } from '../nodes/Crisp/engine/path';
+import { sdkMethods, type Operation } from '../nodes/Crisp/engine/spec';
+import { resources } from '../nodes/Crisp/resources';
+import answers from './answers.json';
+import { root, writeOrCheck } from './generated';
+
+type Schema = {
+	type?: string | string[];
+	properties?: Record<string, Schema>;
+	items?: Schema;
+	additionalProperties?: Schema;
+};
+
+const FOLDER = 'nodes/Crisp/__schema__/v1.0.0';
+const SIMPLE = ['string', 'number', 'boolean', 'null', 'object', 'array'];
+
+/** `string|null` → both types; a quoted literal is a text; what is not known has no type. */
+function simpleSchema(text: string): Schema {
+	const names = text.split('|').map((name) => (name.startsWith('"') ? 'string' : name.trim()));
+	const types = [...new Set(names)];
+	if (!types.every((type) => SIMPLE.includes(type))) return {};
+	return { type: types.length === 1 ? types[0] : types };
+}
+
+function toSchema(shape: unknown): Schema {
+	if (typeof shape === 'string') return simpleSchema(shape);
+	if (Array.isArray(shape)) return { type: 'array', items: toSchema(shape[0] ?? 'any') };
+	const entries = Object.entries(shape as Record<string, unknown>);
+	const [free] = entries.filter(([name]) => name.startsWith('<'));
+	if (free) return { type: 'object', additionalProperties: toSchema(free[1]) };
+	return {
+		type: 'object',
+		properties: Object.fromEntries(entries.map(([name, inner]) => [name, toSchema(inner)])),
+	};
+}
+
+/** Shape of what Crisp answers, where all methods of the operation answer alike. */
+function answerOf(operation: Operation): unknown {
+	const [first, ...others] = sdkMethods(operation).map(
+		(sdk) => (answers as Record<string, unknown>)[sdk],
+	);
+	const same = others.every((other) => JSON.stringify(other) === JSON.stringify(first));
+	return same ? first : undefined;
+}
+
+/** Ids that an operation returns, all of them texts. */
+function idSchemas({ request, run }: Operation): Record<string, Schema> {
+	if (run) return {};
+	const names = pathNames(request.path).filter((name) => name !== 'page');
+	const ids = idsOf(Object.fromEntries(names.map((name) => [name, ''])));
+	return Object.fromEntries(Object.keys(ids).map((name) => [name, { type: 'string' }]));
+}
+
+/** Schema of one output item; `undefined` where too little is known to help. */
+function schemaOf(operation: Operation): Schema | undefined {
+	const flag = (name: string, more: Record<string, Schema> = {}): Schema => ({
+		type: 'object',
+		properties: { [name]: { type: 'boolean' }, ...idSchemas(operation), ...more },
+	});
+	const answer = answerOf(operation);
+	const known = answer === undefined ? undefined : toSchema(answer);
+	switch (operation.output) {
+		case 'exists':
+			return flag('exists');
+		case 'deleted':
+			return flag('deleted');
+		case 'success':
+			return flag('success', known?.properties);
+		default: {
+			// What a hook makes of the answer is its own matter.
+			if (operation.finish || operation.run) return undefined;
+			const item = known?.type === 'array' ? known.items : known;
+			return item?.type === 'object' ? item : undefined;
+		}
+	}
+}
+
+const files: Record<string, string> = {};
+for (const { value: resource, operations } of resources) {
+	for (const operation of operations) {
+		const schema = schemaOf(operation);
+		if (!schema) continue;
+		files[`${FOLDER}/${resource}/${operation.value}.json`] =
+			`${JSON.stringify({ ...schema, version: 1 })}\n`;
+	}
+}
+
+/** Schemas of operations that are no more. */
+const folder = path.join(root, FOLDER);
+const left = existsSync(folder)
+	? readdirSync(folder, { recursive: true, encoding: 'utf8' })
+			.filter((name) => name.endsWith('.json'))
+			.map((name) => `${FOLDER}/${name.replaceAll(path.sep, '/')}`)
+			.filter((name) => !(name in files))
+	: [];
+if (left.length > 0 && process.argv.includes('--check')) {
+	console.error(`Schemas without an operation: ${left.join(', ')}. Run: npm run docs`);
+	process.exitCode = 1;
+} else {
+	for (const name of left) rmSync(path.join(root, name));
+}
+
+writeOrCheck(files);
