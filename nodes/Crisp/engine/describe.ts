@@ -25,19 +25,26 @@ const PAGING: INodeProperties[] = [
 	},
 ];
 
-/** The property without the two keys that only the engine reads. */
+/** n8n wants longer groups of fields in the order of their labels; the engine reads them in the record's. */
+const byLabel = (fields: Field[]): Field[] =>
+	fields.length < 5
+		? fields
+		: [...fields].sort((a, b) => a.displayName.localeCompare(b.displayName));
+
+/** The property without what only the engine reads and what only repeats a default. */
 function toProperty({ options, ...field }: Field): INodeProperties {
 	const property = { ...field };
 	delete property.to;
 	delete property.as;
+	if (property.required === false) delete property.required;
 	if (options === undefined) return property;
 	const inner = fieldsOf({ ...property, options });
 	const groups = groupsOf({ ...property, options });
-	if (inner.length > 0) return { ...property, options: inner.map(toProperty) };
+	if (inner.length > 0) return { ...property, options: byLabel(inner).map(toProperty) };
 	if (groups.length > 0) {
 		return {
 			...property,
-			options: groups.map((group) => ({ ...group, values: group.values.map(toProperty) })),
+			options: groups.map((group) => ({ ...group, values: byLabel(group.values).map(toProperty) })),
 		};
 	}
 	return { ...property, options: options as INodePropertyOptions[] };

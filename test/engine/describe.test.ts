@@ -1,0 +1,128 @@
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+
+import type { INodeProperties } from 'n8n-workflow';
+
+import { Crisp } from '../../nodes/Crisp/Crisp.node';
+import { describeResources } from '../../nodes/Crisp/engine/describe';
+import { defineOperation, type Field, type Resource } from '../../nodes/Crisp/engine/spec';
+
+const root = path.join(__dirname, '..', '..');
+
+const thingId: Field<'thingId'> = {
+	displayName: 'Thing',
+	name: 'thingId',
+	type: 'string',
+	required: true,
+	default: '',
+	to: 'path',
+};
+
+const operation = (value: string, fields: Array<Field<never>>, changes = {}) =>
+	defineOperation({
+		name: value,
+		value,
+		action: `${value} thing`,
+		description: value,
+		sdk: 'website.thing',
+		request: { method: 'GET', path: '/thing' },
+		output: 'item',
+		fields,
+		...changes,
+	});
+
+const named = (properties: INodeProperties[], name: string) =>
+	properties.filter((property) => property.name === name);
+
+describe('the derived description', () => {
+	const text: Field = {
+		displayName: 'Text',
+		name: 'text',
+		type: 'string',
+		default: '',
+		to: 'body.text',
+	};
+	const resources: Resource[] = [
+		{
+			name: 'Thing',
+			value: 'thing',
+			operations: [
+				operation('get', [thingId] as never),
+				operation('list', [], { pages: 'pathNumber' }),
+				operation('update', [
+					thingId,
+					{ ...text, displayOptions: { show: { kind: ['a'] } } },
+				] as never),
+			],
+		},
+	];
+	const properties = describeResources(resources);
+
+	test('has one property for equal path fields, shown for all operations that have it', () => {
+		expect(named(properties, 'thingId')).toEqual([
+			{
+				displayName: 'Thing',
+				name: 'thingId',
+				type: 'string',
+				required: true,
+				default: '',
+				displayOptions: { show: { resource: ['thing'], operation: ['get', 'update'] } },
+			},
+		]);
+	});
+
+	test("merges a field's own condition with that of its operation", () => {
+		expect(named(properties, 'text')[0].displayOptions).toEqual({
+			show: { resource: ['thing'], operation: ['update'], kind: ['a'] },
+		});
+	});
+
+	test('adds Return All and Limit to lists only', () => {
+		expect(named(properties, 'limit')[0].displayOptions?.show).toEqual({
+			resource: ['thing'],
+			operation: ['list'],
+			returnAll: [false],
+		});
+	});
+
+	test('asks for a website only where a route has one', () => {
+		expect(named(properties, 'websiteId')).toEqual([]);
+	});
+});
+
+describe('the description of the Crisp node', () => {
+	const { properties } = new Crisp().description;
+
+	test('tells the editor nothing that only the engine reads', () => {
+		expect(JSON.stringify(properties)).not.toMatch(/"(to|as)":/);
+	});
+
+	// n8n's rules read literals; what is put together from the records they see only when it is printed.
+	test("passes n8n's own lint rules when printed as a file", () => {
+		// The rules look at bare keys and single quotes, as a person would write them.
+		const literal = JSON.stringify(properties, null, '\t').replace(/^(\t*)"(\w+)": /gm, '$1$2: ');
+		const source = `import type { INodeProperties } from 'n8n-workflow';\n\nexport const properties: INodeProperties[] = ${literal};\n`;
+		const { stdout, stderr } = spawnSync(
+			process.execPath,
+			[
+				'node_modules/eslint/bin/eslint.js',
+				'--stdin',
+				'--stdin-filename',
+				'nodes/Crisp/Derived.ts',
+				'--format',
+				'json',
+			],
+			{ cwd: root, input: source, encoding: 'utf8', maxBuffer: 100_000_000 },
+		);
+		if (!stdout) throw new Error(stderr);
+		const [{ messages }] = JSON.parse(stdout) as Array<{
+			messages: Array<{ ruleId: string; message: string; line: number }>;
+		}>;
+		const lines = source.split('\n');
+		expect(
+			messages.map(
+				({ ruleId, message, line }) => `${ruleId}: ${message} ${lines[line - 1].trim()}`,
+			),
+		).toEqual([]);
+	}, 60_000);
+});
