@@ -1,13 +1,13 @@
 /**
- * `npm run screenshots [-- FOLDER]`: what users see, as PNG files: both nodes open in n8n's editor,
- * the credential, and the visitor page. Needs a Chromium: /usr/bin/chromium, or the one in CHROMIUM.
+ * `npm run screenshots -- FOLDER [NAME …]`: what users see, as PNG files: both nodes open in n8n's
+ * editor, the credential, the visitor page … or only the named ones. Needs a Chromium:
+ * /usr/bin/chromium, or the one in CHROMIUM.
  */
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
 
-import { root } from '../scripts/command';
 import { owner } from './client';
 import { startDemonstration, type Demonstration, type Undo } from './demonstration';
 
@@ -35,12 +35,14 @@ async function logIn(page: Page, url: string): Promise<void> {
 	await page.waitForURL((address) => !address.pathname.includes('signin'));
 }
 
-async function shoot(page: Page, folder: string, name: string): Promise<void> {
+/** Takes pictures into `folder`, of all that it is asked for or only of the wanted names. */
+const photographer = (folder: string, wanted: string[]) => async (page: Page, name: string) => {
+	if (wanted.length > 0 && !wanted.includes(name)) return;
 	await page.waitForTimeout(SETTLE_MS);
 	const file = path.join(folder, `${name}.png`);
 	await page.screenshot({ path: file });
 	console.log(file);
-}
+};
 
 /** Writes as the visitor, in the page, and waits until so many messages are there. */
 async function write(page: Page, { sandbox }: Demonstration, text: string, messages: number) {
@@ -55,11 +57,12 @@ async function runByHand(page: Page, visitor: Page, demonstration: Demonstration
 	const { sandbox, n8n, workflow } = demonstration;
 	await n8n.client.deactivate(workflow.id);
 	await openWorkflow(page, demonstration);
-	await page.getByRole('button', { name: 'Execute workflow' }).click();
+	await handle(page, 'execute-workflow-button').click();
 	await sandbox.until(() => sandbox.sockets().some(({ authenticated }) => authenticated));
 	await write(visitor, demonstration, 'Could you send it as a gift?', 6);
-	await page.getByText('Workflow executed successfully').waitFor();
-	await page.waitForTimeout(SETTLE_MS);
+	const toast = page.getByText('Workflow executed successfully');
+	await toast.waitFor();
+	await toast.waitFor({ state: 'hidden' });
 }
 
 async function openWorkflow(page: Page, { n8n, workflow }: Demonstration): Promise<void> {
@@ -79,8 +82,10 @@ async function close(page: Page): Promise<void> {
 }
 
 async function main(): Promise<void> {
-	const folder = path.resolve(process.argv[2] ?? path.join(root, 'docs', 'images'));
+	const [folder, ...wanted] = process.argv.slice(2);
+	if (!folder) throw new Error('Say where to: npm run screenshots -- FOLDER [NAME …]');
 	await mkdir(folder, { recursive: true });
+	const shoot = photographer(folder, wanted);
 	const undo: Undo = [];
 	try {
 		const demonstration = await startDemonstration(console.log, undo);
@@ -96,27 +101,30 @@ async function main(): Promise<void> {
 		await visitor.locator('[data-test="nickname"]').fill('Vera');
 		await write(visitor, demonstration, 'Hello! Do you ship to Norway?', 2);
 		await write(visitor, demonstration, 'And how long does it take?', 4);
-		await shoot(visitor, folder, 'visitor');
+		await shoot(visitor, 'visitor');
 
 		const page = await context.newPage();
 		await logIn(page, demonstration.n8n.url);
 		await runByHand(page, visitor, demonstration);
-		await shoot(page, folder, 'workflow');
+		await shoot(page, 'workflow');
+		// n8n points at a button when a trigger with output is opened for the first time.
 		await openNode(page, 'Visitor writes');
-		await shoot(page, folder, 'trigger');
+		await close(page);
+		await openNode(page, 'Visitor writes');
+		await shoot(page, 'trigger');
 		await close(page);
 		await openNode(page, 'Reply');
-		await shoot(page, folder, 'node');
+		await shoot(page, 'node');
 		await close(page);
 		await handle(page, 'node-creator-plus-button').first().click();
 		await handle(page, 'node-creator-search-bar').fill('crisp');
-		await shoot(page, folder, 'search');
+		await shoot(page, 'search');
 		const { n8n, credential } = demonstration;
 		await page.goto(`${n8n.url}/home/credentials/${credential.id}`, {
 			waitUntil: 'domcontentloaded',
 		});
 		await handle(page, 'credential-connection-parameter').first().waitFor();
-		await shoot(page, folder, 'credential');
+		await shoot(page, 'credential');
 	} finally {
 		for (const step of undo.reverse()) await step();
 	}
