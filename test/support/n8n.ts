@@ -3,6 +3,7 @@ import type {
 	IDataObject,
 	INode,
 	INodeExecutionData,
+	INodeListSearchResult,
 	INodeParameters,
 	INodeType,
 	INodeTypes,
@@ -11,7 +12,7 @@ import type {
 	IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
 import { NodeHelpers, Workflow } from 'n8n-workflow';
-import { ExecuteContext, TriggerContext } from 'n8n-core';
+import { ExecuteContext, LoadOptionsContext, TriggerContext } from 'n8n-core';
 
 import { CrispApi } from '../../credentials/CrispApi.credentials';
 
@@ -157,6 +158,29 @@ export async function executeNode(
 		signal,
 	);
 	return (await nodeType.execute?.call(context)) as INodeExecutionData[][];
+}
+
+/** Runs a search behind "From List" in n8n-core's own context. */
+export async function searchList(
+	nodeType: INodeType,
+	method: string,
+	{ parameters, credential: data }: Pick<ExecuteSettings, 'parameters' | 'credential'>,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const { workflow, node } = makeWorkflow(nodeType, parameters);
+	const context = new LoadOptionsContext(
+		workflow,
+		node,
+		{
+			...additionalData(data),
+			currentNodeParameters: node.parameters,
+		},
+		'',
+	);
+	const search = nodeType.methods?.listSearch?.[method];
+	if (!search) throw new Error(`no search ${method}`);
+	return await search.call(context, filter, paginationToken);
 }
 
 export interface TriggerSettings {
