@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
+import type { NextFunction, Request, Response } from 'express';
 import express from 'express';
 
 import type { World } from './world';
@@ -53,6 +54,11 @@ export class Bucket {
 			// A file may be a web page; it must not run with the rights of the visitor page.
 			response.set('content-security-policy', 'sandbox').type(slot.type).send(slot.content);
 		});
+		this.router.use(
+			(_error: unknown, _request: Request, response: Response, _next: NextFunction) => {
+				response.status(413).end();
+			},
+		);
 	}
 
 	/** Makes an address and announces it to the token that asked, as Crisp does: by an event only. */

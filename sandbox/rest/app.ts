@@ -10,6 +10,7 @@ import type { World } from '../world';
 import type { Credentials } from './auth';
 import { authenticate, checkSees } from './auth';
 import type { Call, Routes, WebsiteCall } from './call';
+import { conversationOf } from './call';
 import type { CatalogueRoute } from './catalogue';
 import { catalogue, routeKey } from './catalogue';
 import type { Answer } from './envelope';
@@ -169,7 +170,9 @@ function answerTo(
 	const key = routeKey(route);
 	if (route.path.includes('{website_id}')) {
 		const website = checkSees(call.caller, world.websites.get(call.params.website_id));
-		if (websiteRoutes[key]) return websiteRoutes[key]({ ...call, website });
+		const websiteCall = { ...call, website };
+		if (websiteRoutes[key]) return websiteRoutes[key](websiteCall);
+		if (route.path.includes('{session_id}')) conversationOf(websiteCall);
 	}
 	if (routes[key]) return routes[key](call);
 	response.set('x-sandbox', 'not-modelled');

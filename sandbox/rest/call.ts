@@ -20,7 +20,7 @@ export interface WebsiteCall extends Call {
 	website: Website;
 }
 
-/** Handlers by `VERB path`, the path as in catalogue.json. */
+/** Handlers by `VERB path`, the path as in crispRoutes.json. */
 export type Routes<C extends Call = Call> = Record<string, (call: C) => Answer>;
 
 /** @throws Refusal 404 where the website has no such conversation */

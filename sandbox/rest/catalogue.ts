@@ -1,5 +1,5 @@
 import type { Tier } from '../model';
-import routes from './catalogue.json';
+import routes from './crispRoutes.json';
 
 export type Verb = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -12,6 +12,8 @@ export interface CatalogueRoute {
 	status: number;
 	/** Tiers that may call it, as far as that is known. */
 	tiers: Tier[];
+	/** Whether the data of its answer is a list. */
+	list?: boolean;
 }
 
 export const catalogue = routes as CatalogueRoute[];

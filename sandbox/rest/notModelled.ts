@@ -11,7 +11,6 @@ const REASONS: Record<Verb, string> = {
 };
 
 /** A plausible envelope without content, for routes that the sandbox has no model of. */
-export function notModelled({ verb, path }: CatalogueRoute): Answer {
-	const isList = verb === 'GET' && /\{page_number\}$|^plans\/subscription$/.test(path);
-	return isList ? { reason: 'listed', data: [] } : { reason: REASONS[verb], data: {} };
+export function notModelled({ verb, list }: CatalogueRoute): Answer {
+	return list ? { reason: 'listed', data: [] } : { reason: REASONS[verb], data: {} };
 }
