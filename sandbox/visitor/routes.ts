@@ -12,6 +12,10 @@ import type { Visitor } from './visitor';
 
 const PAGE = path.join(__dirname, 'page.html');
 
+/** The page speaks to the sandbox and to nobody else. */
+const POLICY =
+	"default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; connect-src 'self'";
+
 /** Events that change what the visitor sees. */
 const SHOWN = ['message:send', 'message:received', 'message:updated', 'message:removed'];
 
@@ -32,7 +36,7 @@ export function visitorApi(world: World, visitor: Visitor) {
 	};
 
 	router.get('/', (_request, response) => {
-		response.type('html').send(readFileSync(PAGE, 'utf8'));
+		response.type('html').set('content-security-policy', POLICY).send(readFileSync(PAGE, 'utf8'));
 	});
 
 	router.post('/sessions', (request, response) => {

@@ -62,6 +62,9 @@ describe('The visitor page', () => {
 		const response = await fetch(sandbox.visitorPageUrl);
 		expect(response.status).toBe(200);
 		expect(response.headers.get('content-type')).toContain('text/html');
+		expect(response.headers.get('content-security-policy')).toMatch(
+			/^default-src 'none';.*connect-src 'self'$/,
+		);
 		const html = await response.text();
 		for (const name of ['input', 'send', 'messages', 'new-conversation', 'nickname', 'email']) {
 			expect(html).toContain(`data-test="${name}"`);
