@@ -2,8 +2,15 @@ import { byId, PEOPLE, WEBSITE, type Case } from '../case';
 
 const peopleId = byId(PEOPLE);
 
-const EMAIL_FILTER =
-	'[{"model":"people","criterion":"email","operator":"eq","query":["jane.doe@example.com"]}]';
+const CONDITIONS = JSON.stringify([
+	{
+		criterion: 'email',
+		model: 'people',
+		operator: 'eq',
+		query: ['jane.doe@example.com', 'jane@example.com'],
+	},
+	{ criterion: 'person.phone', model: 'people', operator: 'has', query: ['+33'] },
+]);
 
 export const contact: Case[] = [
 	{
@@ -15,16 +22,25 @@ export const contact: Case[] = [
 			nickname: 'Jane Doe',
 			additionalFields: {
 				active: '2026-03-01T10:00:00.000Z',
+				additionalProperties: '{ "person": { "pronouns": "she" } }',
 				address: '1 Main Street, Nantes',
 				avatar: 'https://example.com/jane.png',
 				city: 'Nantes',
+				companyArr: 1200000,
+				companyCity: 'Paris',
+				companyCountry: 'FR',
 				companyDescription: 'Makes everything',
 				companyDomain: 'acme-inc.com',
 				companyEmails: 'hello@acme-inc.com, sales@acme-inc.com',
 				companyEmployees: 12,
+				companyLatitude: 48.8566,
 				companyLegalName: 'Acme Incorporated',
+				companyLongitude: 2.3522,
+				companyMarketCap: 9000000,
 				companyName: 'Acme',
 				companyPhones: '+33600000000',
+				companyRaised: 250000,
+				companyRegion: 'Ile-de-France',
 				companyTags: 'saas, b2b',
 				companyTimezone: 60,
 				companyUrl: 'https://acme-inc.com',
@@ -36,11 +52,19 @@ export const contact: Case[] = [
 				employmentSeniority: 'executive',
 				employmentTitle: 'CTO',
 				gender: 'female',
+				latitude: 47.2184,
 				locales: 'fr, en',
+				longitude: -1.5536,
 				notepad: 'Prefers e-mail',
 				phone: '+33612345678',
 				region: 'Pays de la Loire',
 				segments: 'customer, vip',
+				socialProfiles: {
+					profile: [
+						{ type: 'twitter', handle: 'janedoe', url: 'https://twitter.com/janedoe' },
+						{ type: 'github', handle: 'jdoe' },
+					],
+				},
 				timezone: -60,
 				website: 'https://example.com',
 			},
@@ -61,18 +85,34 @@ export const contact: Case[] = [
 						title: 'CTO',
 					},
 					gender: 'female',
-					geolocation: { city: 'Nantes', country: 'FR', region: 'Pays de la Loire' },
+					geolocation: {
+						city: 'Nantes',
+						country: 'FR',
+						region: 'Pays de la Loire',
+						coordinates: { latitude: 47.2184, longitude: -1.5536 },
+					},
 					locales: ['fr', 'en'],
 					phone: '+33612345678',
+					profiles: [
+						{ type: 'twitter', handle: 'janedoe', url: 'https://twitter.com/janedoe' },
+						{ type: 'github', handle: 'jdoe' },
+					],
+					pronouns: 'she',
 					timezone: -60,
 					website: 'https://example.com',
-				},
+				} as never,
 				company: {
 					description: 'Makes everything',
 					domain: 'acme-inc.com',
 					emails: ['hello@acme-inc.com', 'sales@acme-inc.com'],
+					geolocation: {
+						city: 'Paris',
+						country: 'FR',
+						region: 'Ile-de-France',
+						coordinates: { latitude: 48.8566, longitude: 2.3522 },
+					},
 					legal_name: 'Acme Incorporated',
-					metrics: { employees: 12 },
+					metrics: { arr: 1200000, employees: 12, market_cap: 9000000, raised: 250000 },
 					name: 'Acme',
 					phones: ['+33600000000'],
 					tags: ['saas', 'b2b'],
@@ -119,13 +159,25 @@ export const contact: Case[] = [
 		call: (client) => client.website.getPeopleProfile(WEBSITE, 'jane.doe@example.com'),
 	},
 	{
+		sdk: 'website.checkPeopleProfileExists',
+		resource: 'contact',
+		operation: 'checkExists',
+		parameters: { peopleId },
+		call: (client) => client.website.checkPeopleProfileExists(WEBSITE, PEOPLE),
+	},
+	{
 		sdk: 'website.listPeopleProfiles',
 		resource: 'contact',
 		operation: 'getAll',
 		parameters: {
 			limit: 20,
 			filters: {
-				searchFilter: EMAIL_FILTER,
+				conditions: {
+					condition: [
+						{ criterion: 'email', operator: 'eq', query: 'jane.doe@example.com, jane@example.com' },
+						{ criterion: 'other', otherCriterion: 'person.phone', operator: 'has', query: '+33' },
+					],
+				},
 				searchOperator: 'or',
 				searchText: 'jane',
 			},
@@ -138,14 +190,14 @@ export const contact: Case[] = [
 				'active',
 				'ascending',
 				'or',
-				EMAIL_FILTER,
+				CONDITIONS,
 				'jane',
 			),
 		difference: {
 			reason: 'The client cannot ask for a page size; the REST reference has it.',
 			client: {
 				query: {
-					search_filter: EMAIL_FILTER,
+					search_filter: CONDITIONS,
 					search_operator: 'or',
 					search_text: 'jane',
 					sort_field: 'active',
@@ -190,5 +242,143 @@ export const contact: Case[] = [
 		parameters: { peopleId, data: { entry: [{ name: 'crm_id', value: '0031' }] } },
 		call: (client) =>
 			client.website.updatePeopleData(WEBSITE, PEOPLE, { data: { crm_id: '0031' } as never }),
+	},
+	{
+		sdk: 'website.savePeopleProfile',
+		resource: 'contact',
+		operation: 'replace',
+		parameters: {
+			peopleId,
+			email: 'jane.doe@example.com',
+			nickname: 'Jane Doe',
+			additionalFields: { companyName: 'Acme', notepad: 'New notes', segments: '' },
+		},
+		call: (client) =>
+			client.website.savePeopleProfile(WEBSITE, PEOPLE, {
+				email: 'jane.doe@example.com',
+				person: { nickname: 'Jane Doe' },
+				company: { name: 'Acme' },
+				notepad: 'New notes',
+				segments: [],
+			}),
+	},
+	{
+		sdk: 'website.getPeopleStatistics',
+		resource: 'contact',
+		operation: 'getStatistics',
+		parameters: {},
+		call: (client) => client.website.getPeopleStatistics(WEBSITE),
+	},
+	{
+		sdk: 'website.listPeopleConversations',
+		resource: 'contact',
+		operation: 'getConversations',
+		parameters: { peopleId },
+		data: [],
+		call: (client) => client.website.listPeopleConversations(WEBSITE, PEOPLE, 1),
+	},
+	{
+		sdk: 'website.listPeopleCampaigns',
+		resource: 'contact',
+		operation: 'getCampaigns',
+		parameters: { peopleId },
+		data: [],
+		call: (client) => client.website.listPeopleCampaigns(WEBSITE, PEOPLE, 1),
+	},
+	{
+		sdk: 'website.addPeopleEvent',
+		resource: 'contact',
+		operation: 'addEvent',
+		parameters: {
+			peopleId: { __rl: true, mode: 'email', value: 'jane.doe@example.com' },
+			text: 'Added item to basket',
+			additionalFields: {
+				color: 'red',
+				data: { entry: [{ name: 'currency', value: 'USD' }] },
+				additionalProperties: '{ "data": { "price": 10.99 } }',
+			},
+		},
+		call: (client) =>
+			client.website.addPeopleEvent(WEBSITE, 'jane.doe@example.com', {
+				text: 'Added item to basket',
+				data: { price: 10.99, currency: 'USD' },
+				color: 'red',
+			}),
+	},
+	{
+		sdk: 'website.listPeopleEvents',
+		resource: 'contact',
+		operation: 'getEvents',
+		parameters: { peopleId },
+		data: [],
+		call: (client) => client.website.listPeopleEvents(WEBSITE, PEOPLE, 1),
+	},
+	{
+		sdk: 'website.savePeopleData',
+		resource: 'contact',
+		operation: 'replaceData',
+		parameters: {
+			peopleId,
+			data: {
+				entry: [
+					{ name: 'type', value: 'customer' },
+					{ name: 'orders', value: '={{ 12 }}' },
+				],
+			},
+		},
+		call: (client) =>
+			client.website.savePeopleData(WEBSITE, PEOPLE, {
+				data: { type: 'customer', orders: 12 } as never,
+			}),
+	},
+	{
+		sdk: 'website.getPeopleSubscriptionStatus',
+		resource: 'contact',
+		operation: 'getSubscription',
+		parameters: { peopleId },
+		call: (client) => client.website.getPeopleSubscriptionStatus(WEBSITE, PEOPLE),
+	},
+	{
+		sdk: 'website.updatePeopleSubscriptionStatus',
+		resource: 'contact',
+		operation: 'updateSubscription',
+		parameters: { peopleId, subscribed: false },
+		call: (client) =>
+			client.website.updatePeopleSubscriptionStatus(WEBSITE, PEOPLE, { email: false }),
+	},
+	{
+		sdk: 'website.exportPeopleProfiles',
+		resource: 'contact',
+		operation: 'export',
+		parameters: {},
+		call: (client) => client.website.exportPeopleProfiles(WEBSITE),
+	},
+	{
+		sdk: 'website.importPeopleProfiles',
+		resource: 'contact',
+		operation: 'import',
+		parameters: {
+			url: 'https://storage.crisp.chat/users/processing/import/contacts.csv',
+			mapping: {
+				column: [
+					{ column: 1, field: 'email' },
+					{ column: 2, field: 'person.nickname' },
+				],
+			},
+			additionalFields: {
+				columnSeparator: ';',
+				skipHeader: true,
+				additionalProperties: '{ "options": { "encoding": "utf-8" } }',
+			},
+		},
+		call: (client) =>
+			client.website.importPeopleProfiles(WEBSITE, {
+				url: 'https://storage.crisp.chat/users/processing/import/contacts.csv',
+				mapping: [
+					{ column: 1, field: 'email' },
+					{ column: 2, field: 'person.nickname' },
+				],
+				options: { column_separator: ';', skip_header: true, encoding: 'utf-8' } as never,
+			}),
 	},
 ];

@@ -1,4 +1,5 @@
 import type { Field } from '../../engine/spec';
+import { additionalProperties } from '../common';
 
 /**
  * The parts of a profile that Create, Update and Create or Update share. Names on the wire: types of
@@ -31,6 +32,14 @@ export const profileFields: Field[] = [
 		default: '',
 		description: 'Picture of the contact',
 		to: 'body.person.avatar',
+	},
+	{
+		displayName: 'Company ARR',
+		name: 'companyArr',
+		type: 'number',
+		default: 0,
+		description: 'Annual recurring revenue of the company',
+		to: 'body.company.metrics.arr',
 	},
 	{
 		displayName: 'Company Description',
@@ -77,6 +86,57 @@ export const profileFields: Field[] = [
 		to: 'body.company.legal_name',
 	},
 	{
+		displayName: 'Company Location City',
+		name: 'companyCity',
+		type: 'string',
+		placeholder: 'e.g. Nantes',
+		default: '',
+		description: 'City of the company',
+		to: 'body.company.geolocation.city',
+	},
+	{
+		displayName: 'Company Location Country',
+		name: 'companyCountry',
+		type: 'string',
+		placeholder: 'e.g. FR',
+		default: '',
+		description: 'Two-letter code of the country of the company',
+		to: 'body.company.geolocation.country',
+	},
+	{
+		displayName: 'Company Location Latitude',
+		name: 'companyLatitude',
+		type: 'number',
+		default: 0,
+		description: 'Latitude of the company in degrees, to be given together with the longitude',
+		to: 'body.company.geolocation.coordinates.latitude',
+	},
+	{
+		displayName: 'Company Location Longitude',
+		name: 'companyLongitude',
+		type: 'number',
+		default: 0,
+		description: 'Longitude of the company in degrees, to be given together with the latitude',
+		to: 'body.company.geolocation.coordinates.longitude',
+	},
+	{
+		displayName: 'Company Location Region',
+		name: 'companyRegion',
+		type: 'string',
+		placeholder: 'e.g. Pays de la Loire',
+		default: '',
+		description: 'Region of the company',
+		to: 'body.company.geolocation.region',
+	},
+	{
+		displayName: 'Company Market Cap',
+		name: 'companyMarketCap',
+		type: 'number',
+		default: 0,
+		description: 'Market capitalization of the company',
+		to: 'body.company.metrics.market_cap',
+	},
+	{
 		displayName: 'Company Name',
 		name: 'companyName',
 		type: 'string',
@@ -93,6 +153,14 @@ export const profileFields: Field[] = [
 		description: 'Comma-separated list of phone numbers',
 		as: 'list',
 		to: 'body.company.phones',
+	},
+	{
+		displayName: 'Company Raised',
+		name: 'companyRaised',
+		type: 'number',
+		default: 0,
+		description: 'Money that the company raised',
+		to: 'body.company.metrics.raised',
 	},
 	{
 		displayName: 'Company Tags',
@@ -210,6 +278,22 @@ export const profileFields: Field[] = [
 		to: 'body.person.geolocation.country',
 	},
 	{
+		displayName: 'Location Latitude',
+		name: 'latitude',
+		type: 'number',
+		default: 0,
+		description: 'Latitude of the contact in degrees, to be given together with the longitude',
+		to: 'body.person.geolocation.coordinates.latitude',
+	},
+	{
+		displayName: 'Location Longitude',
+		name: 'longitude',
+		type: 'number',
+		default: 0,
+		description: 'Longitude of the contact in degrees, to be given together with the latitude',
+		to: 'body.person.geolocation.coordinates.longitude',
+	},
+	{
 		displayName: 'Location Region',
 		name: 'region',
 		type: 'string',
@@ -246,6 +330,51 @@ export const profileFields: Field[] = [
 		to: 'body.segments',
 	},
 	{
+		displayName: 'Social Profiles',
+		name: 'socialProfiles',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		placeholder: 'Add Profile',
+		default: {},
+		description: 'Accounts in social networks. The list takes the place of all former profiles.',
+		options: [
+			{
+				displayName: 'Profile',
+				name: 'profile',
+				values: [
+					{
+						displayName: 'Network',
+						name: 'type',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. twitter',
+						description: 'Name of the network in lower case',
+						to: 'item.type',
+					},
+					{
+						displayName: 'Handle',
+						name: 'handle',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. janedoe',
+						description: 'Name of the contact in the network',
+						to: 'item.handle',
+					},
+					{
+						displayName: 'URL',
+						name: 'url',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. https://twitter.com/janedoe',
+						description: 'Address of the profile',
+						to: 'item.url',
+					},
+				],
+			},
+		],
+		to: 'body.person.profiles',
+	},
+	{
 		displayName: 'Timezone',
 		name: 'timezone',
 		type: 'number',
@@ -262,6 +391,7 @@ export const profileFields: Field[] = [
 		description: 'Website of the contact',
 		to: 'body.person.website',
 	},
+	additionalProperties,
 ];
 
 /** Name of the contact, required by Crisp for a new one. */

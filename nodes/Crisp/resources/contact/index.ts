@@ -1,8 +1,18 @@
 import type { Resource } from '../../engine/spec';
+import * as activity from './activity.records';
 import * as records from './records';
+import * as suggestions from './suggestions.records';
+import * as transfer from './transfer.records';
 
 export const contact: Resource = {
 	name: 'Contact',
 	value: 'contact',
-	operations: Object.values(records),
+	operations: [records, activity, transfer].flatMap((chapter) => Object.values(chapter)),
+};
+
+/** Apart, as the suggestions of conversations are: nobody looks for them among everyday work. */
+export const contactSuggestion: Resource = {
+	name: 'Contact Suggestion',
+	value: 'contactSuggestion',
+	operations: Object.values(suggestions),
 };

@@ -1,6 +1,7 @@
-import { defineOperation, type Needs } from '../../engine/spec';
+import { defineOperation, type Field, type Needs } from '../../engine/spec';
 import { peopleId } from '../locators';
-import { customData, email, nickname, profileFields } from './fields';
+import { peopleConditions } from './conditions';
+import { email, nickname, profileFields } from './fields';
 import { upsert } from './upsert.operation';
 
 const profiles = (access: 'read' | 'write'): Needs => ({
@@ -8,10 +9,14 @@ const profiles = (access: 'read' | 'write'): Needs => ({
 	scope: `website:people:profiles ${access}`,
 });
 
-const data = (access: 'read' | 'write'): Needs => ({
-	tiers: ['website', 'plugin', 'user'],
-	scope: `website:people:data ${access}`,
-});
+const additionalFields: Field<'additionalFields'> = {
+	displayName: 'Additional Fields',
+	name: 'additionalFields',
+	type: 'collection',
+	placeholder: 'Add Field',
+	default: {},
+	options: profileFields,
+};
 
 export const create = defineOperation({
 	name: 'Create',
@@ -22,18 +27,7 @@ export const create = defineOperation({
 	request: { method: 'POST', path: '/website/{websiteId}/people/profile' },
 	output: 'success',
 	needs: profiles('write'),
-	fields: [
-		email,
-		nickname,
-		{
-			displayName: 'Additional Fields',
-			name: 'additionalFields',
-			type: 'collection',
-			placeholder: 'Add Field',
-			default: {},
-			options: profileFields,
-		},
-	],
+	fields: [email, nickname, additionalFields],
 });
 
 export const createOrUpdate = defineOperation({
@@ -45,18 +39,7 @@ export const createOrUpdate = defineOperation({
 	request: { method: 'PATCH', path: '/website/{websiteId}/people/profile/{email}' },
 	output: 'success',
 	needs: profiles('write'),
-	fields: [
-		email,
-		nickname,
-		{
-			displayName: 'Additional Fields',
-			name: 'additionalFields',
-			type: 'collection',
-			placeholder: 'Add Field',
-			default: {},
-			options: profileFields,
-		},
-	],
+	fields: [email, nickname, additionalFields],
 	run: upsert,
 });
 
@@ -72,11 +55,23 @@ export const get = defineOperation({
 	fields: [peopleId],
 });
 
+export const checkExists = defineOperation({
+	name: 'Check If Exists',
+	value: 'checkExists',
+	action: 'Check if contact exists',
+	description: 'Find out whether there is a contact with an ID or email, without reading it',
+	sdk: 'website.checkPeopleProfileExists',
+	request: { method: 'HEAD', path: '/website/{websiteId}/people/profile/{peopleId}' },
+	output: 'exists',
+	needs: profiles('read'),
+	fields: [peopleId],
+});
+
 export const getAll = defineOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many contacts',
-	description: 'List contacts, or search for those that match a text or filter',
+	description: 'List contacts, or search for those that match a text or conditions',
 	sdk: 'website.listPeopleProfiles',
 	request: { method: 'GET', path: '/website/{websiteId}/people/profiles/{page}' },
 	pages: 'pathNumber',
@@ -92,30 +87,31 @@ export const getAll = defineOperation({
 			default: {},
 			options: [
 				{
-					displayName: 'Active After',
+					displayName: 'Conditions',
+					name: 'conditions',
+					type: 'fixedCollection',
+					typeOptions: { multipleValues: true },
+					placeholder: 'Add Condition',
+					default: {},
+					description: 'What must be true of a contact; not part of every plan of Crisp',
+					options: peopleConditions,
+					to: 'query.search_filter',
+				},
+				{
+					displayName: 'Date From',
 					name: 'filterDateStart',
 					type: 'dateTime',
 					default: '',
-					description: 'Only contacts from this time on',
+					description: 'Only contacts that Crisp dates at this time or later',
 					to: 'query.filter_date_start',
 				},
 				{
-					displayName: 'Active Before',
+					displayName: 'Date To',
 					name: 'filterDateEnd',
 					type: 'dateTime',
 					default: '',
-					description: 'Only contacts up to this time',
+					description: 'Only contacts that Crisp dates at this time or earlier',
 					to: 'query.filter_date_end',
-				},
-				{
-					displayName: 'Filter (JSON)',
-					name: 'searchFilter',
-					type: 'json',
-					default: '',
-					placeholder:
-						'e.g. [{ "model": "people", "criterion": "email", "operator": "eq", "query": ["jane.doe@example.com"] }]',
-					description: 'Conditions in the form of the Crisp API',
-					to: 'query.search_filter',
 				},
 				{
 					displayName: 'Match',
@@ -126,7 +122,7 @@ export const getAll = defineOperation({
 						{ name: 'Any Condition', value: 'or' },
 					],
 					default: 'and',
-					description: 'How the conditions of the filter go together',
+					description: 'How many of the conditions a contact must meet',
 					to: 'query.search_operator',
 				},
 				{
@@ -199,6 +195,19 @@ export const update = defineOperation({
 	],
 });
 
+export const replace = defineOperation({
+	name: 'Replace',
+	value: 'replace',
+	action: 'Replace profile of contact',
+	description:
+		"Write the whole profile of a contact anew. What is not given here is lost: phone, company, segments, notepad and all else. 'Update' keeps it.",
+	sdk: 'website.savePeopleProfile',
+	request: { method: 'PUT', path: '/website/{websiteId}/people/profile/{peopleId}' },
+	output: 'success',
+	needs: profiles('write'),
+	fields: [peopleId, email, nickname, additionalFields],
+});
+
 export const remove = defineOperation({
 	name: 'Delete',
 	value: 'delete',
@@ -211,26 +220,14 @@ export const remove = defineOperation({
 	fields: [peopleId],
 });
 
-export const getData = defineOperation({
-	name: 'Get Data',
-	value: 'getData',
-	action: 'Get data of contact',
-	description: 'Read the custom data kept with a contact',
-	sdk: 'website.getPeopleData',
-	request: { method: 'GET', path: '/website/{websiteId}/people/data/{peopleId}' },
+export const getStatistics = defineOperation({
+	name: 'Get Statistics',
+	value: 'getStatistics',
+	action: 'Get statistics of contacts',
+	description: 'Count the contacts of the workspace',
+	sdk: 'website.getPeopleStatistics',
+	request: { method: 'GET', path: '/website/{websiteId}/people/stats' },
 	output: 'item',
-	needs: data('read'),
-	fields: [peopleId],
-});
-
-export const updateData = defineOperation({
-	name: 'Update Data',
-	value: 'updateData',
-	action: 'Update data of contact',
-	description: 'Add or change custom data of a contact; values that are not named stay',
-	sdk: 'website.updatePeopleData',
-	request: { method: 'PATCH', path: '/website/{websiteId}/people/data/{peopleId}' },
-	output: 'success',
-	needs: data('write'),
-	fields: [peopleId, customData],
+	needs: { tiers: ['website', 'plugin', 'user'], scope: 'website:people:statistics read' },
+	fields: [],
 });
