@@ -2,6 +2,64 @@ import { byId, CAMPAIGN, OPERATOR, PEOPLE, WEBSITE, type Case } from '../case';
 
 const campaignId = byId(CAMPAIGN);
 
+const CONTENT = {
+	deliverToChatbox: true,
+	deliverToEmail: false,
+	flowAssertDelay: 60,
+	flowAssertFilter: {
+		condition: [{ criterion: 'company.name', operator: 'has', query: 'Acme' }],
+	},
+	flowDeliverDelay: 3600,
+	flowDeliverOnce: true,
+	flowLaunchEvent: 'renewal-due',
+	format: 'markdown',
+	message: '*Hey there*',
+	recipientFilter: {
+		condition: [{ criterion: 'segments', operator: 'eq', query: 'vip, customer' }],
+	},
+	recipientPeople: PEOPLE,
+	recipientSegments: 'customer, vip',
+	recipientType: 'filter',
+	senderEmailReply: true,
+	senderNameWebsite: false,
+	senderUserId: byId(OPERATOR),
+	subject: 'Hello',
+	tag: 'onboarding',
+	tracking: true,
+};
+
+const SENT = {
+	flow: {
+		assert_delay: 60,
+		assert_filter: [
+			{ model: 'people', criterion: 'company.name', operator: 'has', query: ['Acme'] },
+		],
+		deliver_delay: 3600,
+		deliver_once: true,
+		launch_event: 'renewal-due',
+	},
+	format: 'markdown',
+	message: '*Hey there*',
+	options: {
+		deliver_to_chatbox: true,
+		deliver_to_email: false,
+		sender_email_reply: true,
+		sender_name_website: false,
+		tracking: true,
+	},
+	recipients: {
+		filter: [
+			{ model: 'people', criterion: 'segments', operator: 'eq', query: ['vip', 'customer'] },
+		],
+		people: [PEOPLE],
+		segments: ['customer', 'vip'],
+		type: 'filter',
+	},
+	sender: { user_id: OPERATOR },
+	subject: 'Hello',
+	tag: 'onboarding',
+};
+
 export const campaign: Case[] = [
 	{
 		sdk: 'website.createNewCampaign',
@@ -31,39 +89,67 @@ export const campaign: Case[] = [
 		parameters: {
 			campaignId,
 			updateFields: {
-				format: 'markdown',
+				...CONTENT,
 				name: 'Welcome',
-				subject: 'Hello',
-				tag: 'onboarding',
-				message: '*Hey there*',
-				senderUserId: OPERATOR,
-				recipientType: 'people',
-				recipientPeople: PEOPLE,
-				recipientSegments: 'customer, vip',
-				deliverToChatbox: true,
-				deliverToEmail: false,
-				senderNameWebsite: false,
-				senderEmailReply: true,
-				tracking: true,
+				type: 'automated',
+				additionalProperties: '{ "options": { "newer": true } }',
 			},
 		},
 		call: (client) =>
 			client.website.updateCampaign(WEBSITE, CAMPAIGN, {
-				format: 'markdown',
+				...SENT,
 				name: 'Welcome',
-				subject: 'Hello',
-				tag: 'onboarding',
-				message: '*Hey there*',
-				sender: { user_id: OPERATOR },
-				recipients: { type: 'people', people: [PEOPLE], segments: ['customer', 'vip'] },
-				options: {
-					deliver_to_chatbox: true,
-					deliver_to_email: false,
-					sender_name_website: false,
-					sender_email_reply: true,
-					tracking: true,
-				},
+				type: 'automated',
+				options: { ...SENT.options, newer: true },
 			} as never),
+	},
+	{
+		sdk: 'website.updateCampaign',
+		resource: 'campaign',
+		operation: 'create',
+		parameters: {
+			type: 'one-shot',
+			name: 'Welcome',
+			additionalFields: {
+				...CONTENT,
+				senderUserId: { __rl: true, mode: 'list', value: OPERATOR },
+				additionalProperties: '{ "options": { "newer": true } }',
+			},
+		},
+		data: { campaign_id: CAMPAIGN },
+		call: (client) =>
+			client.website.updateCampaign(WEBSITE, CAMPAIGN, {
+				...SENT,
+				options: { ...SENT.options, newer: true },
+			} as never),
+	},
+	{
+		sdk: 'website.saveCampaign',
+		resource: 'campaign',
+		operation: 'replace',
+		parameters: {
+			campaignId,
+			type: 'one-shot',
+			name: 'Welcome',
+			additionalFields: {
+				...CONTENT,
+				additionalProperties: '{ "options": { "sender_email_reply": null } }',
+			},
+		},
+		call: (client) =>
+			client.website.saveCampaign(WEBSITE, CAMPAIGN, {
+				...SENT,
+				type: 'one-shot',
+				name: 'Welcome',
+				options: { ...SENT.options, sender_email_reply: null },
+			} as never),
+	},
+	{
+		sdk: 'website.checkCampaignExists',
+		resource: 'campaign',
+		operation: 'checkExists',
+		parameters: { campaignId },
+		call: (client) => client.website.checkCampaignExists(WEBSITE, CAMPAIGN),
 	},
 	{
 		sdk: 'website.removeCampaign',
@@ -78,5 +164,50 @@ export const campaign: Case[] = [
 		operation: 'dispatch',
 		parameters: { campaignId },
 		call: (client) => client.website.dispatchCampaign(WEBSITE, CAMPAIGN),
+	},
+	{
+		sdk: 'website.pauseCampaign',
+		resource: 'campaign',
+		operation: 'pause',
+		parameters: { campaignId },
+		call: (client) => client.website.pauseCampaign(WEBSITE, CAMPAIGN),
+	},
+	{
+		sdk: 'website.resumeCampaign',
+		resource: 'campaign',
+		operation: 'resume',
+		parameters: { campaignId },
+		call: (client) => client.website.resumeCampaign(WEBSITE, CAMPAIGN),
+	},
+	{
+		sdk: 'website.testCampaign',
+		resource: 'campaign',
+		operation: 'test',
+		parameters: { campaignId },
+		call: (client) => client.website.testCampaign(WEBSITE, CAMPAIGN),
+	},
+	{
+		sdk: 'website.listCampaignRecipients',
+		resource: 'campaign',
+		operation: 'getRecipients',
+		parameters: { campaignId },
+		data: [],
+		call: (client) => client.website.listCampaignRecipients(WEBSITE, CAMPAIGN, 1),
+	},
+	{
+		sdk: 'website.listCampaignStatistics',
+		resource: 'campaign',
+		operation: 'getStatistics',
+		parameters: { campaignId, action: 'clicked' },
+		data: [],
+		call: (client) => client.website.listCampaignStatistics(WEBSITE, CAMPAIGN, 'clicked', 1),
+	},
+	{
+		sdk: 'website.listCampaignTags',
+		resource: 'campaign',
+		operation: 'getTags',
+		parameters: {},
+		data: [],
+		call: (client) => client.website.listCampaignTags(WEBSITE),
 	},
 ];

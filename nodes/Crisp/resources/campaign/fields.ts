@@ -1,10 +1,44 @@
 import type { Field } from '../../engine/spec';
+import { additionalProperties } from '../common';
+import { peopleConditions } from '../contact/conditions';
+import { userId } from '../locators';
+
+/** Name of the campaign, required by Crisp for a new one. */
+export const name: Field<'name'> = {
+	displayName: 'Name',
+	name: 'name',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. Renewal June',
+	description: 'Name of the campaign in the app',
+	to: 'body.name',
+};
+
+/** Kind of the campaign, required by Crisp for a new one. */
+export const type: Field<'type'> = {
+	displayName: 'Type',
+	name: 'type',
+	type: 'options',
+	options: [
+		{
+			name: 'Automated',
+			value: 'automated',
+			description: 'Sent by itself when an event happens',
+		},
+		{ name: 'One-Shot', value: 'one-shot', description: 'Sent once, when it is dispatched' },
+	],
+	default: 'one-shot',
+	description: 'When the campaign is sent',
+	to: 'body.type',
+};
 
 /**
- * What can be changed of a campaign. Source: README and types of the official clients; the
- * recipient types other than `all` follow from the fields beside them.
+ * Content of a campaign beside its name and type. Source: README and types of the official clients;
+ * the recipient types other than `all` follow from the fields beside them. Flow delays have no
+ * documented unit.
  */
-export const campaignFields: Field[] = [
+export const campaignContent: Field[] = [
 	{
 		displayName: 'Deliver to Chatbox',
 		name: 'deliverToChatbox',
@@ -20,6 +54,52 @@ export const campaignFields: Field[] = [
 		default: true,
 		description: 'Whether the campaign is sent by email',
 		to: 'body.options.deliver_to_email',
+	},
+	{
+		displayName: 'Flow Assert Delay',
+		name: 'flowAssertDelay',
+		type: 'number',
+		default: 0,
+		description:
+			'How long after the launch event the conditions of an automated campaign are looked at, in the unit of the Crisp API',
+		to: 'body.flow.assert_delay',
+	},
+	{
+		displayName: 'Flow Conditions',
+		name: 'flowAssertFilter',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		placeholder: 'Add Condition',
+		default: {},
+		description: 'What must be true of a contact so that an automated campaign goes on',
+		options: peopleConditions,
+		to: 'body.flow.assert_filter',
+	},
+	{
+		displayName: 'Flow Deliver Delay',
+		name: 'flowDeliverDelay',
+		type: 'number',
+		default: 0,
+		description:
+			'How long an automated campaign waits before it is delivered, in the unit of the Crisp API',
+		to: 'body.flow.deliver_delay',
+	},
+	{
+		displayName: 'Flow Deliver Once',
+		name: 'flowDeliverOnce',
+		type: 'boolean',
+		default: true,
+		description: 'Whether a contact gets an automated campaign only the first time',
+		to: 'body.flow.deliver_once',
+	},
+	{
+		displayName: 'Flow Launch Event',
+		name: 'flowLaunchEvent',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. renewal-due',
+		description: 'The event of a contact that starts an automated campaign',
+		to: 'body.flow.launch_event',
 	},
 	{
 		displayName: 'Format',
@@ -43,20 +123,24 @@ export const campaignFields: Field[] = [
 		to: 'body.message',
 	},
 	{
-		displayName: 'Name',
-		name: 'name',
-		type: 'string',
-		placeholder: 'e.g. Renewal June',
-		default: '',
-		description: 'Name of the campaign in the app',
-		to: 'body.name',
+		displayName: 'Recipient Conditions',
+		name: 'recipientFilter',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		placeholder: 'Add Condition',
+		default: {},
+		description: "What must be true of a contact to get the campaign, where 'Recipients' says so",
+		options: peopleConditions,
+		to: 'body.recipients.filter',
 	},
 	{
 		displayName: 'Recipient Contact IDs',
 		name: 'recipientPeople',
 		type: 'string',
 		default: '',
-		description: 'Comma-separated list of contacts who get the campaign',
+		placeholder: 'e.g. c5a2f70c-f605-4648-b47f-8c39d4b03a50',
+		description:
+			"Comma-separated list of contacts who get the campaign, where 'Recipients' says so",
 		as: 'list',
 		to: 'body.recipients.people',
 	},
@@ -66,7 +150,8 @@ export const campaignFields: Field[] = [
 		type: 'string',
 		placeholder: 'e.g. customer, vip',
 		default: '',
-		description: 'Comma-separated list of segments whose contacts get the campaign',
+		description:
+			"Comma-separated list of segments whose contacts get the campaign, where 'Recipients' says so",
 		as: 'list',
 		to: 'body.recipients.segments',
 	},
@@ -77,7 +162,8 @@ export const campaignFields: Field[] = [
 		options: [
 			{ name: 'All Contacts', value: 'all' },
 			{ name: 'Chosen Contacts', value: 'people' },
-			{ name: 'Segments', value: 'segments' },
+			{ name: 'Contacts That Meet Conditions', value: 'filter' },
+			{ name: 'Contacts With Segments', value: 'segments' },
 		],
 		default: 'all',
 		description: 'Who gets the campaign',
@@ -100,10 +186,10 @@ export const campaignFields: Field[] = [
 		to: 'body.options.sender_name_website',
 	},
 	{
-		displayName: 'Sender Operator ID',
+		...userId,
+		displayName: 'Sender Operator',
 		name: 'senderUserId',
-		type: 'string',
-		default: '',
+		required: false,
 		description: 'The operator who is shown as the sender',
 		to: 'body.sender.user_id',
 	},
@@ -132,4 +218,5 @@ export const campaignFields: Field[] = [
 		description: 'Whether opened emails and clicked links are counted',
 		to: 'body.options.tracking',
 	},
+	additionalProperties,
 ];

@@ -1,8 +1,9 @@
 import type { Resource } from '../../engine/spec';
 import * as records from './records';
+import * as sending from './sending.records';
 
 export const campaign: Resource = {
 	name: 'Campaign',
 	value: 'campaign',
-	operations: Object.values(records),
+	operations: [records, sending].flatMap((chapter) => Object.values(chapter)),
 };

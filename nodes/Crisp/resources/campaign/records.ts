@@ -1,47 +1,43 @@
-import { defineOperation, type Needs } from '../../engine/spec';
+import { defineOperation, type Field, type Needs } from '../../engine/spec';
 import { campaignId } from '../locators';
-import { campaignFields } from './fields';
+import { createCampaign } from './create.operation';
+import { campaignContent, name, type } from './fields';
 
 /** All campaign routes were labelled for user tokens only. */
 const needs: Needs = { tiers: ['user'] };
+
+const additionalFields: Field<'additionalFields'> = {
+	displayName: 'Additional Fields',
+	name: 'additionalFields',
+	type: 'collection',
+	placeholder: 'Add Field',
+	default: {},
+	options: campaignContent,
+};
 
 export const create = defineOperation({
 	name: 'Create',
 	value: 'create',
 	action: 'Create campaign',
-	description: "Make a new campaign without content; 'Update' fills it, 'Dispatch' sends it",
-	sdk: 'website.createNewCampaign',
+	description: "Make a new campaign, with its content or still empty; 'Dispatch' sends it",
+	sdk: ['website.createNewCampaign', 'website.updateCampaign'],
 	request: { method: 'POST', path: '/website/{websiteId}/campaign' },
 	output: 'success',
 	needs,
-	fields: [
-		{
-			displayName: 'Type',
-			name: 'type',
-			type: 'options',
-			options: [
-				{
-					name: 'Automated',
-					value: 'automated',
-					description: 'Sent by itself when an event happens',
-				},
-				{ name: 'One-Shot', value: 'one-shot', description: 'Sent once, when it is dispatched' },
-			],
-			default: 'one-shot',
-			description: 'When the campaign is sent',
-			to: 'body.type',
-		},
-		{
-			displayName: 'Name',
-			name: 'name',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. Renewal June',
-			description: 'Name of the campaign in the app',
-			to: 'body.name',
-		},
-	],
+	fields: [type, name, additionalFields],
+	run: createCampaign,
+});
+
+export const checkExists = defineOperation({
+	name: 'Check If Exists',
+	value: 'checkExists',
+	action: 'Check if campaign exists',
+	description: 'Find out whether a campaign is there, without reading it',
+	sdk: 'website.checkCampaignExists',
+	request: { method: 'HEAD', path: '/website/{websiteId}/campaign/{campaignId}' },
+	output: 'exists',
+	needs,
+	fields: [campaignId],
 });
 
 export const get = defineOperation({
@@ -168,9 +164,22 @@ export const update = defineOperation({
 			type: 'collection',
 			placeholder: 'Add Field',
 			default: {},
-			options: campaignFields,
+			options: [{ ...name, required: false }, type, ...campaignContent],
 		},
 	],
+});
+
+export const replace = defineOperation({
+	name: 'Replace',
+	value: 'replace',
+	action: 'Replace content of campaign',
+	description:
+		"Write a campaign anew. What is not given here is lost: sender, recipients, flow, message and options. 'Update' keeps it.",
+	sdk: 'website.saveCampaign',
+	request: { method: 'PUT', path: '/website/{websiteId}/campaign/{campaignId}' },
+	output: 'success',
+	needs,
+	fields: [campaignId, type, name, additionalFields],
 });
 
 export const remove = defineOperation({
@@ -181,18 +190,6 @@ export const remove = defineOperation({
 	sdk: 'website.removeCampaign',
 	request: { method: 'DELETE', path: '/website/{websiteId}/campaign/{campaignId}' },
 	output: 'deleted',
-	needs,
-	fields: [campaignId],
-});
-
-export const dispatch = defineOperation({
-	name: 'Dispatch',
-	value: 'dispatch',
-	action: 'Dispatch campaign',
-	description: 'Send a campaign that is ready to all its recipients. This cannot be taken back.',
-	sdk: 'website.dispatchCampaign',
-	request: { method: 'POST', path: '/website/{websiteId}/campaign/{campaignId}/dispatch' },
-	output: 'success',
 	needs,
 	fields: [campaignId],
 });
