@@ -1,0 +1,222 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { defineOperation, type Parts } from '../../engine/spec';
+import { additionalProperties } from '../common';
+
+/** Crisp takes the hours by name of the day, which rows cannot say: `{ monday: { hour_from, hour_to } }`. */
+function withDays(parts: Parts): Parts {
+	const rows = parts.input.days as IDataObject[] | undefined;
+	if (!rows?.length) return parts;
+	const body = parts.body as IDataObject;
+	const days = Object.fromEntries(rows.map(({ day, ...hours }) => [day, hours]));
+	return { ...parts, body: { ...body, date: { ...(body.date as IDataObject), days } } };
+}
+
+export const generate = defineOperation({
+	name: 'Generate',
+	value: 'generate',
+	action: 'Generate analytics of website',
+	description:
+		'Compute a metric over a period, such as ratings or response times per month: one item for each point in time. Not part of every plan of Crisp.',
+	sdk: 'website.generateAnalytics',
+	request: { method: 'POST', path: '/website/{websiteId}/analytics/generate' },
+	output: 'items',
+	// Labelled for user tokens; a published connector is known to run it with a plugin token.
+	needs: { tiers: ['plugin', 'user'], scope: 'website:analytics read' },
+	fields: [
+		{
+			displayName: 'Metric',
+			name: 'metric',
+			type: 'string',
+			required: true,
+			default: 'conversation',
+			placeholder: 'e.g. conversation',
+			description:
+				"What to measure, in the words of the Crisp API; 'conversation' and 'visitor_visit' are known to work",
+			to: 'body.metric',
+		},
+		{
+			displayName: 'Type',
+			name: 'type',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. rating',
+			description:
+				"Which side of the metric; 'rating' and 'response_time' are known to work with 'conversation', 'unique' with 'visitor_visit'",
+			to: 'body.type',
+		},
+		{
+			displayName: 'From',
+			name: 'dateFrom',
+			type: 'dateTime',
+			required: true,
+			default: '',
+			description: 'Begin of the period',
+			to: 'body.date.from',
+		},
+		{
+			displayName: 'To',
+			name: 'dateTo',
+			type: 'dateTime',
+			required: true,
+			default: '',
+			description: 'End of the period',
+			to: 'body.date.to',
+		},
+		{
+			displayName: 'Split',
+			name: 'dateSplit',
+			type: 'string',
+			required: true,
+			default: 'monthly',
+			placeholder: 'e.g. monthly',
+			description:
+				"How long each point in time is, in the words of the Crisp API; 'monthly' is known to work",
+			to: 'body.date.split',
+		},
+		{
+			displayName: 'Timezone',
+			name: 'dateTimezone',
+			type: 'string',
+			required: true,
+			default: 'UTC',
+			placeholder: 'e.g. Europe/Paris',
+			description: 'Name of the timezone in which days and months begin',
+			to: 'body.date.timezone',
+		},
+		{
+			displayName: 'Additional Fields',
+			name: 'additionalFields',
+			type: 'collection',
+			placeholder: 'Add Field',
+			default: {},
+			options: [
+				{
+					displayName: 'Aggregator',
+					name: 'aggregator',
+					type: 'string',
+					default: 'average',
+					placeholder: 'e.g. average',
+					description: "How values of a point in time become one; 'average' is known to work",
+					to: 'body.aggregator',
+				},
+				{
+					displayName: 'Days',
+					name: 'days',
+					type: 'fixedCollection',
+					typeOptions: { multipleValues: true },
+					placeholder: 'Add Day',
+					default: {},
+					description: 'The days of the week and their hours to which the period is narrowed',
+					options: [
+						{
+							displayName: 'Day',
+							name: 'day',
+							values: [
+								{
+									displayName: 'Day',
+									name: 'day',
+									type: 'options',
+									options: [
+										{ name: 'Friday', value: 'friday' },
+										{ name: 'Monday', value: 'monday' },
+										{ name: 'Saturday', value: 'saturday' },
+										{ name: 'Sunday', value: 'sunday' },
+										{ name: 'Thursday', value: 'thursday' },
+										{ name: 'Tuesday', value: 'tuesday' },
+										{ name: 'Wednesday', value: 'wednesday' },
+									],
+									default: 'monday',
+									description: 'Day of the week',
+									to: 'item.day',
+								},
+								{
+									displayName: 'Hour From',
+									name: 'hourFrom',
+									type: 'string',
+									required: true,
+									default: '',
+									placeholder: 'e.g. 09:00',
+									description: 'When the hours of the day begin',
+									to: 'item.hour_from',
+								},
+								{
+									displayName: 'Hour To',
+									name: 'hourTo',
+									type: 'string',
+									required: true,
+									default: '',
+									placeholder: 'e.g. 18:00',
+									description: 'When the hours of the day end',
+									to: 'item.hour_to',
+								},
+							],
+						},
+					],
+					to: 'input',
+				},
+				{
+					displayName: 'Filter (JSON)',
+					name: 'filter',
+					type: 'json',
+					default: '',
+					description: 'What to count, in the form of the Crisp API',
+					to: 'body.filter',
+				},
+				{
+					displayName: 'If Metric',
+					name: 'ifMetric',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. conversation',
+					description:
+						"Count only where this other metric has a value too; to be given together with 'If Split By'",
+					to: 'body.if.metric',
+				},
+				{
+					displayName: 'If Split By',
+					name: 'ifSplitBy',
+					type: 'string',
+					default: '',
+					description: 'What the other metric is divided by',
+					to: 'body.if.split_by',
+				},
+				{
+					displayName: 'Raw Export',
+					name: 'rawExport',
+					type: 'boolean',
+					default: true,
+					description: 'Whether to return the raw entries in place of computed points',
+					to: 'body.raw_export',
+				},
+				{
+					displayName: 'Split By',
+					name: 'splitBy',
+					type: 'string',
+					default: '',
+					description: 'What to divide each point in time by, in the words of the Crisp API',
+					to: 'body.split_by',
+				},
+				{
+					displayName: 'Then Filter (JSON)',
+					name: 'thenFilter',
+					type: 'json',
+					default: '',
+					description: 'What to count of the other metric, in the form of the Crisp API',
+					to: 'body.then.filter',
+				},
+				{
+					displayName: 'Then Type',
+					name: 'thenType',
+					type: 'string',
+					default: '',
+					description: 'Which side of the other metric',
+					to: 'body.then.type',
+				},
+				additionalProperties,
+			],
+		},
+	],
+	prepare: withDays,
+});
