@@ -1,16 +1,58 @@
 import type { Case } from '../case';
+import { analytics } from './analytics';
+import { availability } from './availability';
+import { bucket } from './bucket';
 import { campaign } from './campaign';
+import { campaignTemplate } from './campaignTemplate';
 import { contact } from './contact';
+import { contactSuggestion } from './contactSuggestion';
 import { conversation } from './conversation';
+import { conversationBatch } from './conversationBatch';
+import { conversationChapters } from './conversationChapters';
+import { conversationRouting } from './conversationRouting';
+import { helpdesk } from './helpdesk';
+import { helpdeskArticle } from './helpdeskArticle';
+import { helpdeskFeedback } from './helpdeskFeedback';
+import { helpdeskHistory } from './helpdeskHistory';
+import { helpdeskLocale } from './helpdeskLocale';
+import { helpdeskRedirection } from './helpdeskRedirection';
+import { inbox } from './inbox';
+import { media } from './media';
 import { message } from './message';
 import { operator } from './operator';
+import { plan } from './plan';
+import { plugin } from './plugin';
+import { verification } from './verification';
+import { team } from './team';
+import { visitor } from './visitor';
 import { website } from './website';
 
 export const cases: Case[] = [
 	...message,
 	...conversation,
+	...conversationRouting,
+	...conversationBatch,
+	...conversationChapters,
+	...visitor,
 	...contact,
+	...contactSuggestion,
 	...campaign,
+	...campaignTemplate,
 	...operator,
+	...availability,
+	...inbox,
+	...team,
+	...analytics,
+	...media,
+	...bucket,
+	...helpdesk,
+	...helpdeskArticle,
+	...helpdeskFeedback,
+	...helpdeskHistory,
+	...helpdeskLocale,
+	...helpdeskRedirection,
 	...website,
+	...verification,
+	...plugin,
+	...plan,
 ];
