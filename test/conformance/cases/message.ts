@@ -1,8 +1,160 @@
 import { byId, OPERATOR, SESSION, WEBSITE, type Case } from '../case';
 
 const sessionId = byId(SESSION);
+const FINGERPRINT = '524653764345';
+
+const CARDS = {
+	target: [
+		{
+			title: 'Blue T-Shirt',
+			description: 'Organic cotton',
+			image: 'https://example.com/blue.png',
+			actions: {
+				action: [
+					{ label: 'Buy', url: 'https://example.com/blue/buy' },
+					{ label: 'Look', url: 'https://example.com/blue' },
+				],
+			},
+		},
+		{ title: 'Red T-Shirt', description: 'Sold out', image: '', actions: {} },
+	],
+};
+
+const TARGETS = [
+	{
+		title: 'Blue T-Shirt',
+		description: 'Organic cotton',
+		image: 'https://example.com/blue.png',
+		actions: [
+			{ label: 'Buy', url: 'https://example.com/blue/buy' },
+			{ label: 'Look', url: 'https://example.com/blue' },
+		],
+	},
+	{ title: 'Red T-Shirt', description: 'Sold out' },
+];
+
+const CHOICES = {
+	choice: [
+		{
+			label: 'Pro',
+			value: 'pro',
+			icon: '✅',
+			selected: false,
+			actionType: 'link',
+			actionTarget: 'https://example.com/pro',
+		},
+		{
+			label: 'Free',
+			value: 'free',
+			icon: '',
+			selected: true,
+			actionType: '',
+			actionTarget: '',
+		},
+	],
+};
+
+const PICKED = [
+	{
+		label: 'Pro',
+		value: 'pro',
+		icon: '✅',
+		selected: false,
+		action: { type: 'link', target: 'https://example.com/pro' },
+	},
+	{ label: 'Free', value: 'free', selected: true },
+];
+
+/** The types with a content of their own: what is typed into the node, and what Crisp gets. */
+const CONTENTS = [
+	{
+		type: 'text',
+		parameters: { text: 'Hey there! Need help?' },
+		content: 'Hey there! Need help?',
+	},
+	{
+		type: 'file',
+		parameters: {
+			url: 'https://example.com/invoice.pdf',
+			mimeType: 'application/pdf',
+			fileName: 'invoice.pdf',
+		},
+		content: {
+			url: 'https://example.com/invoice.pdf',
+			type: 'application/pdf',
+			name: 'invoice.pdf',
+		},
+	},
+	{
+		type: 'animation',
+		parameters: { url: 'https://example.com/hi.gif', mimeType: 'image/gif' },
+		content: { url: 'https://example.com/hi.gif', type: 'image/gif' },
+	},
+	{
+		type: 'audio',
+		parameters: { url: 'https://example.com/a.mp3', mimeType: 'audio/mpeg', duration: 12 },
+		content: { url: 'https://example.com/a.mp3', type: 'audio/mpeg', duration: 12 },
+	},
+	{
+		type: 'picker',
+		parameters: { contentId: 'plan', text: 'Which plan?', choices: CHOICES, answerRequired: true },
+		content: { id: 'plan', text: 'Which plan?', choices: PICKED, required: true },
+	},
+	{
+		type: 'field',
+		parameters: {
+			contentId: 'order',
+			text: 'Which order?',
+			explain: 'Order number...',
+			value: '1042',
+			answerRequired: false,
+		},
+		content: {
+			id: 'order',
+			text: 'Which order?',
+			explain: 'Order number...',
+			value: '1042',
+			required: false,
+		},
+	},
+	{
+		type: 'carousel',
+		parameters: { text: 'Have a look', targets: CARDS },
+		content: { text: 'Have a look', targets: TARGETS },
+	},
+	{
+		type: 'event',
+		parameters: { namespace: 'order:shipped', text: 'Order 1042 has left' },
+		content: { namespace: 'order:shipped', text: 'Order 1042 has left' },
+	},
+];
+
+const send: Case[] = CONTENTS.map(({ type, parameters, content }) => ({
+	sdk: 'website.sendMessageInConversation',
+	resource: 'message',
+	operation: 'send',
+	parameters: { sessionId, type, ...parameters, from: 'operator', automated: true, origin: 'chat' },
+	call: (client) =>
+		client.website.sendMessageInConversation(WEBSITE, SESSION, {
+			type,
+			from: 'operator',
+			origin: 'chat',
+			content,
+			automated: true,
+		} as never),
+}));
+
+const update: Case[] = CONTENTS.map(({ type, parameters, content }) => ({
+	sdk: 'website.updateMessageInConversation',
+	resource: 'message',
+	operation: 'update',
+	parameters: { sessionId, fingerprint: FINGERPRINT, type, ...parameters },
+	call: (client) =>
+		client.website.updateMessageInConversation(WEBSITE, SESSION, Number(FINGERPRINT), content),
+}));
 
 export const message: Case[] = [
+	...send,
 	{
 		sdk: 'website.sendMessageInConversation',
 		resource: 'message',
@@ -11,34 +163,59 @@ export const message: Case[] = [
 			sessionId,
 			type: 'note',
 			text: 'Bot gave up: refund request',
-			from: 'operator',
+			from: 'user',
 			automated: false,
-			origin: 'chat',
+			origin: 'urn:crisp.im:slack:0',
 			additionalFields: {
 				fingerprint: 524653764345,
 				mentions: OPERATOR,
+				originalContent: '<p>Refund?</p>',
+				originalType: 'text/html',
+				properties: {
+					entry: [
+						{ name: 'execution', value: '1042' },
+						{ name: 'tries', value: 2 },
+					],
+				},
+				references: {
+					reference: [
+						{ type: 'link', name: 'How refunds work', target: 'https://help.example.com/refunds' },
+					],
+				},
 				senderType: 'participant',
 				senderNickname: 'Acme Bot',
 				senderAvatar: 'https://example.com/bot.png',
 				stealth: true,
 				timestamp: '2026-03-01T10:00:00.000Z',
 				translated: false,
+				additionalProperties: '{"user":{"user_id":"bot-1"},"newer":[1]}',
 			},
 		},
 		call: (client) =>
 			client.website.sendMessageInConversation(WEBSITE, SESSION, {
 				type: 'note',
-				from: 'operator',
-				origin: 'chat',
+				from: 'user',
+				origin: 'urn:crisp.im:slack:0',
 				content: 'Bot gave up: refund request',
 				automated: false,
 				fingerprint: 524653764345,
 				mentions: [OPERATOR],
-				user: { type: 'participant', nickname: 'Acme Bot', avatar: 'https://example.com/bot.png' },
+				original: { type: 'text/html', content: '<p>Refund?</p>' },
+				properties: { execution: '1042', tries: 2 },
+				references: [
+					{ type: 'link', name: 'How refunds work', target: 'https://help.example.com/refunds' },
+				],
+				user: {
+					type: 'participant',
+					nickname: 'Acme Bot',
+					avatar: 'https://example.com/bot.png',
+					user_id: 'bot-1',
+				},
 				stealth: true,
 				timestamp: Date.UTC(2026, 2, 1, 10),
 				translated: false,
-			}),
+				newer: [1],
+			} as never),
 	},
 	{
 		sdk: 'website.getMessagesInConversation',
@@ -49,47 +226,97 @@ export const message: Case[] = [
 			client.website.getMessagesInConversation(WEBSITE, SESSION, Date.UTC(2026, 2, 1, 10)),
 	},
 	{
+		sdk: 'website.getMessagesInConversation',
+		resource: 'message',
+		operation: 'getAll',
+		parameters: { sessionId, filters: { timestampAfter: '2026-03-01T10:00:00.000Z' } },
+		call: (client) =>
+			client.website.getMessagesInConversation(
+				WEBSITE,
+				SESSION,
+				undefined,
+				Date.UTC(2026, 2, 1, 10),
+			),
+	},
+	{
+		sdk: 'website.getMessagesInConversation',
+		resource: 'message',
+		operation: 'getAll',
+		parameters: { sessionId, filters: { timestampAround: '2026-03-01T10:00:00.000Z' } },
+		call: (client) =>
+			client.website.getMessagesInConversation(
+				WEBSITE,
+				SESSION,
+				undefined,
+				undefined,
+				Date.UTC(2026, 2, 1, 10),
+			),
+	},
+	{
 		sdk: 'website.getMessageInConversation',
 		resource: 'message',
 		operation: 'get',
-		parameters: { sessionId, fingerprint: '524653764345' },
-		call: (client) => client.website.getMessageInConversation(WEBSITE, SESSION, 524653764345),
-	},
-	{
-		sdk: 'website.updateMessageInConversation',
-		resource: 'message',
-		operation: 'update',
-		parameters: {
-			sessionId,
-			fingerprint: '524653764345',
-			contentFormat: 'text',
-			text: 'Corrected',
-		},
+		parameters: { sessionId, fingerprint: FINGERPRINT },
 		call: (client) =>
-			client.website.updateMessageInConversation(WEBSITE, SESSION, 524653764345, 'Corrected'),
+			client.website.getMessageInConversation(WEBSITE, SESSION, Number(FINGERPRINT)),
 	},
+	{
+		sdk: 'website.getOriginalMessageInConversation',
+		resource: 'message',
+		operation: 'getOriginal',
+		parameters: { sessionId, originalId: '0a3b1f6e-6d2f-4b0e-9f0f-5b1c7a2d9e11' },
+		call: (client) =>
+			client.website.getOriginalMessageInConversation(
+				WEBSITE,
+				SESSION,
+				'0a3b1f6e-6d2f-4b0e-9f0f-5b1c7a2d9e11',
+			),
+	},
+	...update,
 	{
 		sdk: 'website.updateMessageInConversation',
 		resource: 'message',
 		operation: 'update',
 		parameters: {
 			sessionId,
-			fingerprint: '524653764345',
-			contentFormat: 'json',
+			fingerprint: FINGERPRINT,
+			type: 'json',
 			contentJson: '{"id":"pick","text":"One?","choices":[]}',
 		},
 		call: (client) =>
-			client.website.updateMessageInConversation(WEBSITE, SESSION, 524653764345, {
+			client.website.updateMessageInConversation(WEBSITE, SESSION, Number(FINGERPRINT), {
 				id: 'pick',
 				text: 'One?',
 				choices: [],
 			}),
 	},
 	{
+		sdk: 'website.markMessagesDeliveredInConversation',
+		resource: 'message',
+		operation: 'markAsDelivered',
+		parameters: {
+			sessionId,
+			from: 'operator',
+			origin: 'urn:crisp.im:slack:0',
+			additionalFields: {
+				fingerprints: '5719231201, 5719231202',
+				additionalProperties: '{"newer":true}',
+			},
+		},
+		call: (client) =>
+			client.website.markMessagesDeliveredInConversation(WEBSITE, SESSION, {
+				from: 'operator',
+				origin: 'urn:crisp.im:slack:0',
+				fingerprints: [5719231201, 5719231202],
+				newer: true,
+			} as never),
+	},
+	{
 		sdk: 'website.removeMessageInConversation',
 		resource: 'message',
 		operation: 'delete',
-		parameters: { sessionId, fingerprint: '524653764345' },
-		call: (client) => client.website.removeMessageInConversation(WEBSITE, SESSION, 524653764345),
+		parameters: { sessionId, fingerprint: FINGERPRINT },
+		call: (client) =>
+			client.website.removeMessageInConversation(WEBSITE, SESSION, Number(FINGERPRINT)),
 	},
 ];

@@ -1,31 +1,20 @@
-import { defineOperation, type Field, type Needs } from '../../engine/spec';
+import { defineOperation } from '../../engine/spec';
+import { acknowledgeFields } from '../conversation/acknowledge';
+import { needs } from '../conversation/needs';
 import { sessionId } from '../locators';
-
-const messages = (access: 'read' | 'write'): Needs => ({
-	tiers: ['website', 'plugin', 'user'],
-	scope: `website:conversation:messages ${access}`,
-});
-
-const fingerprint: Field<'fingerprint'> = {
-	displayName: 'Message Fingerprint',
-	name: 'fingerprint',
-	type: 'string',
-	required: true,
-	default: '',
-	placeholder: 'e.g. 524653764345',
-	description: "The number of the message in its conversation, as 'Send' and 'Get Many' return it",
-	to: 'path',
-};
+import { contentFields } from './content';
+import { fingerprint, messageOptions } from './fields';
 
 export const send = defineOperation({
 	name: 'Send',
 	value: 'send',
 	action: 'Send message in conversation',
-	description: 'Send a text to the visitor, or write a private note for the operators',
+	description:
+		'Send a text, file, question or carousel to the visitor, or write a private note for the operators',
 	sdk: 'website.sendMessageInConversation',
 	request: { method: 'POST', path: '/website/{websiteId}/conversation/{sessionId}/message' },
 	output: 'success',
-	needs: messages('write'),
+	needs: needs('messages', 'write'),
 	fields: [
 		sessionId,
 		{
@@ -33,10 +22,25 @@ export const send = defineOperation({
 			name: 'type',
 			type: 'options',
 			options: [
+				{ name: 'Animation', value: 'animation', description: 'An animated picture such as a GIF' },
+				{ name: 'Audio', value: 'audio', description: 'A recording that the visitor can play' },
+				{ name: 'Carousel', value: 'carousel', description: 'Cards with a picture and links' },
+				{
+					name: 'Event',
+					value: 'event',
+					description: 'A line in the conversation that says what happened; only operators see it',
+				},
+				{ name: 'Field', value: 'field', description: 'A question that is answered in an input' },
+				{ name: 'File', value: 'file', description: 'A picture or any other file' },
 				{
 					name: 'Note',
 					value: 'note',
 					description: 'Only operators see it; not part of the free plan of Crisp',
+				},
+				{
+					name: 'Picker',
+					value: 'picker',
+					description: 'A question that is answered by pressing a button',
 				},
 				{ name: 'Text', value: 'text', description: 'The visitor sees it' },
 			],
@@ -44,18 +48,7 @@ export const send = defineOperation({
 			description: 'What kind of message to send',
 			to: 'body.type',
 		},
-		{
-			displayName: 'Text',
-			name: 'text',
-			type: 'string',
-			typeOptions: { rows: 4 },
-			required: true,
-			default: '',
-			placeholder: 'e.g. Hello! How can I help you?',
-			description: 'What to say. Markdown is shown as formatting.',
-			displayOptions: { show: { type: ['note', 'text'] } },
-			to: 'body.content',
-		},
+		...contentFields,
 		{
 			displayName: 'From',
 			name: 'from',
@@ -93,89 +86,7 @@ export const send = defineOperation({
 				"The channel: 'chat', 'email' or the URN of a connector, such as 'urn:crisp.im:whatsapp:0'",
 			to: 'body.origin',
 		},
-		{
-			displayName: 'Additional Fields',
-			name: 'additionalFields',
-			type: 'collection',
-			placeholder: 'Add Field',
-			default: {},
-			options: [
-				{
-					displayName: 'Fingerprint',
-					name: 'fingerprint',
-					type: 'number',
-					default: 0,
-					description: 'A number of your own for the message, in place of one made by Crisp',
-					to: 'body.fingerprint',
-				},
-				{
-					displayName: 'Mentioned Operator IDs',
-					name: 'mentions',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. a4c32c68-be91-4e29-8a05-976e93abbe3f',
-					description: 'Comma-separated list of operators to alert',
-					as: 'list',
-					to: 'body.mentions',
-				},
-				{
-					displayName: 'Sender Avatar URL',
-					name: 'senderAvatar',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. https://example.com/bot.png',
-					description: 'Picture to show beside the message',
-					to: 'body.user.avatar',
-				},
-				{
-					displayName: 'Sender Nickname',
-					name: 'senderNickname',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. Acme Bot',
-					description: 'Name to show for the message',
-					to: 'body.user.nickname',
-				},
-				{
-					displayName: 'Sender Type',
-					name: 'senderType',
-					type: 'options',
-					options: [
-						{ name: 'Participant', value: 'participant' },
-						{ name: 'Website', value: 'website' },
-					],
-					default: 'participant',
-					description: 'Whether a participant such as a bot or the workspace as a whole speaks',
-					to: 'body.user.type',
-				},
-				{
-					displayName: 'Stealth',
-					name: 'stealth',
-					type: 'boolean',
-					default: true,
-					description:
-						'Whether to keep the message from being forwarded, such as by email to a visitor who is offline',
-					to: 'body.stealth',
-				},
-				{
-					displayName: 'Timestamp',
-					name: 'timestamp',
-					type: 'dateTime',
-					default: '',
-					description: 'When the message was written, if not now',
-					as: 'milliseconds',
-					to: 'body.timestamp',
-				},
-				{
-					displayName: 'Translated',
-					name: 'translated',
-					type: 'boolean',
-					default: true,
-					description: 'Whether the text is a translation',
-					to: 'body.translated',
-				},
-			],
-		},
+		messageOptions,
 	],
 });
 
@@ -188,7 +99,7 @@ export const getAll = defineOperation({
 	request: { method: 'GET', path: '/website/{websiteId}/conversation/{sessionId}/messages' },
 	pages: 'timestampBefore',
 	output: 'items',
-	needs: messages('read'),
+	needs: needs('messages', 'read'),
 	fields: [
 		sessionId,
 		{
@@ -241,48 +152,74 @@ export const get = defineOperation({
 		path: '/website/{websiteId}/conversation/{sessionId}/message/{fingerprint}',
 	},
 	output: 'item',
-	needs: messages('read'),
+	needs: needs('messages', 'read'),
 	fields: [sessionId, fingerprint],
+});
+
+export const getOriginal = defineOperation({
+	name: 'Get Original',
+	value: 'getOriginal',
+	action: 'Get original of message in conversation',
+	description:
+		'Read the source that a message was made from, such as the raw email with its headers',
+	sdk: 'website.getOriginalMessageInConversation',
+	request: {
+		method: 'GET',
+		path: '/website/{websiteId}/conversation/{sessionId}/original/{originalId}',
+	},
+	output: 'item',
+	needs: needs('sessions', 'read'),
+	fields: [
+		sessionId,
+		{
+			displayName: 'Original ID',
+			name: 'originalId',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. 0a3b1f6e-6d2f-4b0e-9f0f-5b1c7a2d9e11',
+			description: "The ID that a message has in 'original.original_id'",
+			to: 'path',
+		},
+	],
 });
 
 export const update = defineOperation({
 	name: 'Update',
 	value: 'update',
 	action: 'Update message of conversation',
-	description: 'Change the content of a message that was sent before',
+	description:
+		'Change the content of a message that was sent before, for the visitor as well. The new content takes the place of all of the former.',
 	sdk: 'website.updateMessageInConversation',
 	request: {
 		method: 'PATCH',
 		path: '/website/{websiteId}/conversation/{sessionId}/message/{fingerprint}',
 	},
 	output: 'success',
-	needs: messages('write'),
+	needs: needs('messages', 'write'),
 	fields: [
 		sessionId,
 		fingerprint,
 		{
-			displayName: 'Content',
-			name: 'contentFormat',
+			displayName: 'Type',
+			name: 'type',
 			type: 'options',
 			options: [
-				{ name: 'JSON', value: 'json', description: 'For all other types of messages' },
-				{ name: 'Text', value: 'text', description: 'For texts and notes' },
+				{ name: 'Animation', value: 'animation' },
+				{ name: 'Audio', value: 'audio' },
+				{ name: 'Carousel', value: 'carousel' },
+				{ name: 'Event', value: 'event' },
+				{ name: 'Field', value: 'field' },
+				{ name: 'File', value: 'file' },
+				{ name: 'JSON', value: 'json', description: 'The whole content as Crisp keeps it' },
+				{ name: 'Picker', value: 'picker' },
+				{ name: 'Text or Note', value: 'text' },
 			],
 			default: 'text',
-			description: 'How to give the new content',
+			description: 'What kind of message it is; an update cannot change that',
 			to: 'input',
 		},
-		{
-			displayName: 'Text',
-			name: 'text',
-			type: 'string',
-			typeOptions: { rows: 4 },
-			required: true,
-			default: '',
-			description: 'The new text of the message',
-			displayOptions: { show: { contentFormat: ['text'] } },
-			to: 'body.content',
-		},
+		...contentFields,
 		{
 			displayName: 'Content (JSON)',
 			name: 'contentJson',
@@ -290,24 +227,37 @@ export const update = defineOperation({
 			required: true,
 			default: '',
 			placeholder: 'e.g. { "text": "Pick one", "choices": [] }',
-			description: 'The whole new content, in the form that Crisp has for this type of message',
-			displayOptions: { show: { contentFormat: ['json'] } },
+			description: "The new content, in the form in which 'Get' returns it",
+			displayOptions: { show: { type: ['json'] } },
 			to: 'body.content',
 		},
 	],
+});
+
+export const markAsDelivered = defineOperation({
+	name: 'Mark as Delivered',
+	value: 'markAsDelivered',
+	action: 'Mark messages of conversation as delivered',
+	description:
+		'Tell Crisp that a channel has delivered all or some messages, for example an SMS or email provider',
+	sdk: 'website.markMessagesDeliveredInConversation',
+	request: { method: 'PATCH', path: '/website/{websiteId}/conversation/{sessionId}/delivered' },
+	output: 'success',
+	needs: needs('messages', 'write'),
+	fields: [sessionId, ...acknowledgeFields],
 });
 
 export const remove = defineOperation({
 	name: 'Delete',
 	value: 'delete',
 	action: 'Delete message of conversation',
-	description: 'Take a message back, for the visitor as well',
+	description: 'Take a message back for good, for the visitor as well',
 	sdk: 'website.removeMessageInConversation',
 	request: {
 		method: 'DELETE',
 		path: '/website/{websiteId}/conversation/{sessionId}/message/{fingerprint}',
 	},
 	output: 'deleted',
-	needs: messages('write'),
+	needs: needs('messages', 'write'),
 	fields: [sessionId, fingerprint],
 });

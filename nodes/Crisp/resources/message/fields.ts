@@ -1,0 +1,203 @@
+import type { Field } from '../../engine/spec';
+import { additionalProperties } from '../common';
+
+/** One message of a conversation. */
+export const fingerprint: Field<'fingerprint'> = {
+	displayName: 'Message Fingerprint',
+	name: 'fingerprint',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. 524653764345',
+	description: "The number of the message in its conversation, as 'Send' and 'Get Many' return it",
+	to: 'path',
+};
+
+/**
+ * What a message carries besides its content. `original` is the written form of the Go client; the
+ * Node client types the form that is read.
+ */
+export const messageOptions: Field<'additionalFields'> = {
+	displayName: 'Additional Fields',
+	name: 'additionalFields',
+	type: 'collection',
+	placeholder: 'Add Field',
+	default: {},
+	options: [
+		{
+			displayName: 'Fingerprint',
+			name: 'fingerprint',
+			type: 'number',
+			default: 0,
+			description: 'A number of your own for the message, in place of one made by Crisp',
+			to: 'body.fingerprint',
+		},
+		{
+			displayName: 'Mentioned Operator IDs',
+			name: 'mentions',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. a4c32c68-be91-4e29-8a05-976e93abbe3f',
+			description: 'Comma-separated list of operators to alert',
+			as: 'list',
+			to: 'body.mentions',
+		},
+		{
+			displayName: 'Original Content',
+			name: 'originalContent',
+			type: 'string',
+			typeOptions: { rows: 3 },
+			default: '',
+			description:
+				"The source that the message was made from, such as the HTML of an email, to be read by 'Get Original'",
+			to: 'body.original.content',
+		},
+		{
+			displayName: 'Original Type',
+			name: 'originalType',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. text/html',
+			description: 'What the original content is',
+			to: 'body.original.type',
+		},
+		{
+			displayName: 'Properties',
+			name: 'properties',
+			type: 'fixedCollection',
+			typeOptions: { multipleValues: true },
+			placeholder: 'Add Property',
+			default: {},
+			description: 'Values of your own to keep with the message',
+			options: [
+				{
+					displayName: 'Property',
+					name: 'entry',
+					values: [
+						{
+							displayName: 'Name',
+							name: 'name',
+							type: 'string',
+							default: '',
+							placeholder: 'e.g. execution',
+							description: 'Name of the value',
+						},
+						{
+							displayName: 'Value',
+							name: 'value',
+							type: 'string',
+							default: '',
+							placeholder: 'e.g. 1042',
+							description: 'Text, or a number or boolean from an expression',
+						},
+					],
+				},
+			],
+			as: 'map',
+			to: 'body.properties',
+		},
+		{
+			displayName: 'References',
+			name: 'references',
+			type: 'fixedCollection',
+			typeOptions: { multipleValues: true },
+			placeholder: 'Add Reference',
+			default: {},
+			description: 'Sources to name below the message, for example of an answer by AI',
+			options: [
+				{
+					displayName: 'Reference',
+					name: 'reference',
+					values: [
+						{
+							displayName: 'Name',
+							name: 'name',
+							type: 'string',
+							default: '',
+							placeholder: 'e.g. How refunds work',
+							description: 'What the source is called',
+							to: 'item.name',
+						},
+						{
+							displayName: 'Target',
+							name: 'target',
+							type: 'string',
+							default: '',
+							placeholder: 'e.g. https://help.example.com/refunds',
+							description: 'Where the source is',
+							to: 'item.target',
+						},
+						{
+							displayName: 'Type',
+							name: 'type',
+							type: 'string',
+							required: true,
+							default: 'link',
+							placeholder: 'e.g. link',
+							description: 'What kind of source it is',
+							to: 'item.type',
+						},
+					],
+				},
+			],
+			to: 'body.references',
+		},
+		{
+			displayName: 'Sender Avatar URL',
+			name: 'senderAvatar',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. https://example.com/bot.png',
+			description: 'Picture to show beside the message',
+			to: 'body.user.avatar',
+		},
+		{
+			displayName: 'Sender Nickname',
+			name: 'senderNickname',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Acme Bot',
+			description: 'Name to show for the message',
+			to: 'body.user.nickname',
+		},
+		{
+			displayName: 'Sender Type',
+			name: 'senderType',
+			type: 'options',
+			options: [
+				{ name: 'Participant', value: 'participant' },
+				{ name: 'Website', value: 'website' },
+			],
+			default: 'participant',
+			description: 'Whether a participant such as a bot or the workspace as a whole speaks',
+			to: 'body.user.type',
+		},
+		{
+			displayName: 'Stealth',
+			name: 'stealth',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether to keep the message from being forwarded, such as by email to a visitor who is offline',
+			to: 'body.stealth',
+		},
+		{
+			displayName: 'Timestamp',
+			name: 'timestamp',
+			type: 'dateTime',
+			default: '',
+			description: 'When the message was written, if not now',
+			as: 'milliseconds',
+			to: 'body.timestamp',
+		},
+		{
+			displayName: 'Translated',
+			name: 'translated',
+			type: 'boolean',
+			default: true,
+			description: 'Whether the text is a translation',
+			to: 'body.translated',
+		},
+		additionalProperties,
+	],
+};
