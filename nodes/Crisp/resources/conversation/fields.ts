@@ -1,262 +1,131 @@
 import type { Field } from '../../engine/spec';
+import { additionalProperties } from '../common';
 
-/** Source of names and meanings: API Blueprint of "List Conversations" and the official client. */
-export const conversationFilters: Field<'filters'> = {
-	displayName: 'Filters',
-	name: 'filters',
-	type: 'collection',
-	placeholder: 'Add Filter',
-	default: {},
-	options: [
-		{
-			displayName: 'Assigned To Operator ID',
-			name: 'filterAssigned',
-			type: 'string',
-			default: '',
-			description: 'Only conversations that are assigned to this operator',
-			to: 'query.filter_assigned',
-		},
-		{
-			displayName: 'Created After',
-			name: 'filterDateStart',
-			type: 'dateTime',
-			default: '',
-			description: 'Only conversations that began at this time or later',
-			to: 'query.filter_date_start',
-		},
-		{
-			displayName: 'Created Before',
-			name: 'filterDateEnd',
-			type: 'dateTime',
-			default: '',
-			description: 'Only conversations that began at this time or earlier',
-			to: 'query.filter_date_end',
-		},
-		{
-			displayName: 'Inbox ID',
-			name: 'filterInboxId',
-			type: 'string',
-			default: '',
-			description: 'Only conversations in this inbox',
-			to: 'query.filter_inbox_id',
-		},
-		{
-			displayName: 'Include Empty',
-			name: 'includeEmpty',
-			type: 'boolean',
-			default: true,
-			description: 'Whether to include conversations without a message',
-			to: 'query.include_empty',
-		},
-		{
-			displayName: 'Mentioned',
-			name: 'filterMention',
-			type: 'boolean',
-			default: true,
-			description:
-				'Whether to return only conversations in which the operator of the token is mentioned',
-			to: 'query.filter_mention',
-		},
-		{
-			displayName: 'Not Resolved',
-			name: 'filterNotResolved',
-			type: 'boolean',
-			default: true,
-			description: 'Whether to return only conversations that are pending or unresolved',
-			to: 'query.filter_not_resolved',
-		},
-		{
-			displayName: 'Order By Creation',
-			name: 'orderDateCreated',
-			type: 'boolean',
-			default: true,
-			description: 'Whether to return the newest created conversations first',
-			to: 'query.order_date_created',
-		},
-		{
-			displayName: 'Order By Last Change',
-			name: 'orderDateUpdated',
-			type: 'boolean',
-			default: true,
-			description: 'Whether to return the last changed conversations first',
-			to: 'query.order_date_updated',
-		},
-		{
-			displayName: 'Order By Waiting Time',
-			name: 'orderDateWaiting',
-			type: 'boolean',
-			default: true,
-			description:
-				'Whether to return the conversations first in which a visitor waits for an answer',
-			to: 'query.order_date_waiting',
-		},
-		{
-			displayName: 'Resolved',
-			name: 'filterResolved',
-			type: 'boolean',
-			default: true,
-			description: 'Whether to return only resolved conversations',
-			to: 'query.filter_resolved',
-		},
-		{
-			displayName: 'Search',
-			name: 'searchQuery',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. refund',
-			description: "The text to look for; what it is compared with is set by 'Search In'",
-			to: 'query.search_query',
-		},
-		{
-			displayName: 'Search In',
-			name: 'searchType',
-			type: 'options',
-			options: [
-				{ name: 'Filter (JSON)', value: 'filter' },
-				{ name: 'Segment', value: 'segment' },
-				{ name: 'Text', value: 'text' },
-			],
-			default: 'text',
-			description:
-				"What 'Search' is: a text, the name of a segment, or a filter of the Crisp API as JSON",
-			to: 'query.search_type',
-		},
-		{
-			displayName: 'Unassigned',
-			name: 'filterUnassigned',
-			type: 'boolean',
-			default: true,
-			description: 'Whether to return only conversations that nobody is assigned to',
-			to: 'query.filter_unassigned',
-		},
-		{
-			displayName: 'Unread',
-			name: 'filterUnread',
-			type: 'boolean',
-			default: true,
-			description: 'Whether to return only conversations with messages that no operator has read',
-			to: 'query.filter_unread',
-		},
-	],
-};
-
-/**
- * Crisp changes what is sent and leaves the rest; a sent `segments` takes the place of the whole
- * list. Whether `data` is merged is not documented, so the description promises nothing.
- */
-export const metaFields: Field<'updateFields'> = {
-	displayName: 'Update Fields',
-	name: 'updateFields',
+/** In whose name something happens, as the conversation's timeline shows it. */
+export const actorFields: Field<'additionalFields'> = {
+	displayName: 'Additional Fields',
+	name: 'additionalFields',
 	type: 'collection',
 	placeholder: 'Add Field',
 	default: {},
 	options: [
 		{
-			displayName: 'Address',
-			name: 'address',
+			displayName: 'Origin',
+			name: 'origin',
 			type: 'string',
 			default: '',
-			description: 'Postal address of the visitor',
-			to: 'body.address',
+			placeholder: 'e.g. chat',
+			description: "Where it comes from: 'chat', 'email' or the URN of a connector",
+			to: 'body.origin',
 		},
 		{
-			displayName: 'Avatar URL',
-			name: 'avatar',
+			displayName: 'User Avatar URL',
+			name: 'userAvatar',
 			type: 'string',
 			default: '',
-			placeholder: 'e.g. https://example.com/jane.png',
-			description: 'Picture of the visitor',
-			to: 'body.avatar',
+			placeholder: 'e.g. https://example.com/bot.png',
+			description: 'Picture of whoever does it',
+			to: 'body.user.avatar',
 		},
 		{
-			displayName: 'Custom Data',
-			name: 'data',
-			type: 'fixedCollection',
-			typeOptions: { multipleValues: true },
-			placeholder: 'Add Value',
-			default: {},
-			description:
-				'Values kept with the conversation. Send all that are to stay: Crisp may replace the former ones.',
+			displayName: 'User Nickname',
+			name: 'userNickname',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Acme Bot',
+			description: 'Name of whoever does it',
+			to: 'body.user.nickname',
+		},
+		{
+			displayName: 'User Type',
+			name: 'userType',
+			type: 'options',
 			options: [
+				{ name: 'Participant', value: 'participant' },
+				{ name: 'Website', value: 'website' },
+			],
+			default: 'participant',
+			description: 'Whether a participant such as a bot or the workspace as a whole does it',
+			to: 'body.user.type',
+		},
+		additionalProperties,
+	],
+};
+
+/** Custom data of conversations; also what the batch variant sends. */
+export const customData: Field<'data'> = {
+	displayName: 'Custom Data',
+	name: 'data',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	placeholder: 'Add Value',
+	default: {},
+	description:
+		'Values kept with the conversation. Send all that are to stay: Crisp may replace the former ones.',
+	options: [
+		{
+			displayName: 'Value',
+			name: 'entry',
+			values: [
+				{
+					displayName: 'Name',
+					name: 'name',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. plan',
+					description: 'Name of the value',
+				},
 				{
 					displayName: 'Value',
-					name: 'entry',
-					values: [
-						{
-							displayName: 'Name',
-							name: 'name',
-							type: 'string',
-							default: '',
-							placeholder: 'e.g. plan',
-							description: 'Name of the value',
-						},
-						{
-							displayName: 'Value',
-							name: 'value',
-							type: 'string',
-							default: '',
-							placeholder: 'e.g. pro',
-							description: 'Text, or a number or boolean from an expression',
-						},
-					],
+					name: 'value',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. pro',
+					description: 'Text, or a number or boolean from an expression',
 				},
 			],
-			as: 'map',
-			to: 'body.data',
-		},
-		{
-			displayName: 'Email',
-			name: 'email',
-			type: 'string',
-			placeholder: 'name@email.com',
-			default: '',
-			description: 'Email of the visitor; it binds the conversation to the contact with this email',
-			to: 'body.email',
-		},
-		{
-			displayName: 'IP Address',
-			name: 'ip',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. 203.0.113.7',
-			description: 'IP address of the visitor, from which Crisp works out the place',
-			to: 'body.ip',
-		},
-		{
-			displayName: 'Nickname',
-			name: 'nickname',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. Jane Doe',
-			description: 'Name of the visitor as operators see it',
-			to: 'body.nickname',
-		},
-		{
-			displayName: 'Phone',
-			name: 'phone',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. +33612345678',
-			description: 'Phone number of the visitor',
-			to: 'body.phone',
-		},
-		{
-			displayName: 'Segments',
-			name: 'segments',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. vip, billing',
-			description: 'Comma-separated list that takes the place of all former segments',
-			as: 'list',
-			to: 'body.segments',
-		},
-		{
-			displayName: 'Subject',
-			name: 'subject',
-			type: 'string',
-			default: '',
-			description: 'What the conversation is about',
-			to: 'body.subject',
 		},
 	],
+	as: 'map',
+	to: 'body.data',
+};
+
+/** Crisp's `null` for nobody has a choice of its own. */
+export const operatorOrNobody: Field<'assignTo'> = {
+	displayName: 'Assign To',
+	name: 'assignTo',
+	type: 'options',
+	options: [
+		{ name: 'Nobody', value: 'nobody', description: 'Take the present assignment away' },
+		{ name: 'Operator', value: 'operator', description: 'One operator takes care of it' },
+	],
+	default: 'operator',
+	description: 'Who is to take care of it',
+	to: 'input',
+};
+
+/** Crisp's `null` for the main inbox has a choice of its own. */
+export const inboxOrMain: Field<'moveTo'> = {
+	displayName: 'Move To',
+	name: 'moveTo',
+	type: 'options',
+	options: [
+		{ name: 'Inbox', value: 'inbox', description: 'One of the inboxes of the workspace' },
+		{ name: 'Main Inbox', value: 'main', description: 'Where conversations are without an inbox' },
+	],
+	default: 'inbox',
+	description: 'Where it is to be from now on',
+	to: 'input',
+};
+
+/** What a conversation is reported as. The README of the official client shows `spam` only. */
+export const flag: Field<'flag'> = {
+	displayName: 'Flag',
+	name: 'flag',
+	type: 'string',
+	required: true,
+	default: 'spam',
+	placeholder: 'e.g. spam',
+	description: "What to report it as; 'spam' is known to exist",
+	to: 'body.flag',
 };

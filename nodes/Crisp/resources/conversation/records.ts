@@ -1,11 +1,11 @@
-import { defineOperation, type Needs } from '../../engine/spec';
-import { sessionId, userId } from '../locators';
-import { conversationFilters, metaFields } from './fields';
-
-const sessions = (access: 'read' | 'write'): Needs => ({
-	tiers: ['website', 'plugin', 'user'],
-	scope: `website:conversation:sessions ${access}`,
-});
+import { defineOperation } from '../../engine/spec';
+import { additionalProperties } from '../common';
+import { sessionId } from '../locators';
+import { acknowledgeFields } from './acknowledge';
+import { actorFields } from './fields';
+import { metaFields } from './meta';
+import { needs } from './needs';
+import { conversationFilters, conversationSort, searchFields, withOrder } from './search';
 
 export const create = defineOperation({
 	name: 'Create',
@@ -16,11 +16,21 @@ export const create = defineOperation({
 	sdk: 'website.createNewConversation',
 	request: { method: 'POST', path: '/website/{websiteId}/conversation' },
 	output: 'success',
-	needs: {
-		tiers: ['website', 'plugin', 'user'],
-		scope: 'website:conversation:initiate write',
-	},
+	needs: needs('initiate', 'write'),
 	fields: [],
+});
+
+export const initiate = defineOperation({
+	name: 'Initiate',
+	value: 'initiate',
+	action: 'Initiate conversation with visitor of the website',
+	description:
+		'Open the conversation of a visitor who is on the website and has not written yet, so that messages can be sent to them',
+	sdk: 'website.initiateConversationWithExistingSession',
+	request: { method: 'POST', path: '/website/{websiteId}/conversation/{sessionId}/initiate' },
+	output: 'success',
+	needs: needs('initiate', 'write'),
+	fields: [sessionId],
 });
 
 export const checkExists = defineOperation({
@@ -31,7 +41,7 @@ export const checkExists = defineOperation({
 	sdk: 'website.checkConversationExists',
 	request: { method: 'HEAD', path: '/website/{websiteId}/conversation/{sessionId}' },
 	output: 'exists',
-	needs: sessions('read'),
+	needs: needs('sessions', 'read'),
 	fields: [sessionId],
 });
 
@@ -43,7 +53,7 @@ export const get = defineOperation({
 	sdk: 'website.getConversation',
 	request: { method: 'GET', path: '/website/{websiteId}/conversation/{sessionId}' },
 	output: 'item',
-	needs: sessions('read'),
+	needs: needs('sessions', 'read'),
 	fields: [sessionId],
 });
 
@@ -51,14 +61,16 @@ export const getAll = defineOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many conversations',
-	description: 'List conversations, or search for those that match filters or a text',
+	description:
+		'List conversations, or search for those with a text, a segment, or properties that meet conditions',
 	sdk: 'website.listConversations',
 	request: { method: 'GET', path: '/website/{websiteId}/conversations/{page}' },
 	pages: 'pathNumber',
 	perPage: { min: 20, max: 50 },
 	output: 'items',
-	needs: sessions('read'),
-	fields: [conversationFilters],
+	needs: needs('sessions', 'read'),
+	fields: [...searchFields, conversationFilters, conversationSort],
+	prepare: withOrder,
 });
 
 export const remove = defineOperation({
@@ -69,7 +81,7 @@ export const remove = defineOperation({
 	sdk: 'website.removeConversation',
 	request: { method: 'DELETE', path: '/website/{websiteId}/conversation/{sessionId}' },
 	output: 'deleted',
-	needs: sessions('write'),
+	needs: needs('sessions', 'write'),
 	fields: [sessionId],
 });
 
@@ -81,10 +93,7 @@ export const changeState = defineOperation({
 	sdk: 'website.changeConversationState',
 	request: { method: 'PATCH', path: '/website/{websiteId}/conversation/{sessionId}/state' },
 	output: 'success',
-	needs: {
-		tiers: ['website', 'plugin', 'user'],
-		scope: 'website:conversation:states write',
-	},
+	needs: needs('states', 'write'),
 	fields: [
 		sessionId,
 		{
@@ -100,68 +109,20 @@ export const changeState = defineOperation({
 			description: 'The state to give the conversation',
 			to: 'body.state',
 		},
+		actorFields,
 	],
 });
 
-export const assign = defineOperation({
-	name: 'Assign',
-	value: 'assign',
-	action: 'Assign conversation',
-	description: 'Route a conversation to an operator, or take the assignment away',
-	sdk: 'website.assignConversationRouting',
-	request: { method: 'PATCH', path: '/website/{websiteId}/conversation/{sessionId}/routing' },
-	output: 'success',
-	needs: {
-		tiers: ['website', 'plugin', 'user'],
-		scope: 'website:conversation:routing write',
-	},
-	fields: [
-		sessionId,
-		{
-			displayName: 'Assign To',
-			name: 'assignTo',
-			type: 'options',
-			options: [
-				{ name: 'Nobody', value: 'nobody', description: 'Take the present assignment away' },
-				{
-					name: 'Operator',
-					value: 'operator',
-					description: 'Give the conversation to one operator',
-				},
-			],
-			default: 'operator',
-			description: 'Who is to take care of the conversation',
-			to: 'input',
-		},
-		{
-			...userId,
-			description: 'The operator to give the conversation to',
-			displayOptions: { show: { assignTo: ['operator'] } },
-			to: 'body.assigned.user_id',
-		},
-		{
-			displayName: 'Additional Fields',
-			name: 'additionalFields',
-			type: 'collection',
-			placeholder: 'Add Field',
-			default: {},
-			options: [
-				{
-					displayName: 'Silent',
-					name: 'silent',
-					type: 'boolean',
-					default: true,
-					description: 'Whether to leave out the notification of the operator',
-					to: 'body.silent',
-				},
-			],
-		},
-	],
-	// Crisp unassigns on a `null`, which no field of the editor can hold.
-	prepare: (parts) =>
-		parts.input.assignTo === 'nobody'
-			? { ...parts, body: { ...(parts.body as object), assigned: null } }
-			: parts,
+export const getState = defineOperation({
+	name: 'Get State',
+	value: 'getState',
+	action: 'Get state of conversation',
+	description: 'Read whether a conversation is pending, unresolved or resolved',
+	sdk: 'website.getConversationState',
+	request: { method: 'GET', path: '/website/{websiteId}/conversation/{sessionId}/state' },
+	output: 'item',
+	needs: needs('states', 'read'),
+	fields: [sessionId],
 });
 
 export const getMeta = defineOperation({
@@ -172,7 +133,7 @@ export const getMeta = defineOperation({
 	sdk: 'website.getConversationMetas',
 	request: { method: 'GET', path: '/website/{websiteId}/conversation/{sessionId}/meta' },
 	output: 'item',
-	needs: sessions('read'),
+	needs: needs('sessions', 'read'),
 	fields: [sessionId],
 });
 
@@ -184,7 +145,7 @@ export const updateMeta = defineOperation({
 	sdk: 'website.updateConversationMetas',
 	request: { method: 'PATCH', path: '/website/{websiteId}/conversation/{sessionId}/meta' },
 	output: 'success',
-	needs: sessions('write'),
+	needs: needs('sessions', 'write'),
 	fields: [sessionId, metaFields],
 });
 
@@ -196,51 +157,32 @@ export const markAsRead = defineOperation({
 	sdk: 'website.markMessagesReadInConversation',
 	request: { method: 'PATCH', path: '/website/{websiteId}/conversation/{sessionId}/read' },
 	output: 'success',
-	needs: {
-		tiers: ['website', 'plugin', 'user'],
-		scope: 'website:conversation:messages write',
-	},
+	needs: needs('messages', 'write'),
+	fields: [sessionId, ...acknowledgeFields],
+});
+
+export const markAsUnread = defineOperation({
+	name: 'Mark as Unread',
+	value: 'markAsUnread',
+	action: 'Mark conversation as unread',
+	description: 'Show a conversation as unread again, so that somebody looks at it',
+	sdk: 'website.markConversationAsUnread',
+	request: { method: 'PATCH', path: '/website/{websiteId}/conversation/{sessionId}/unread' },
+	output: 'success',
+	needs: needs('messages', 'write'),
 	fields: [
 		sessionId,
 		{
-			displayName: 'Messages From',
+			displayName: 'For',
 			name: 'from',
 			type: 'options',
 			options: [
 				{ name: 'Operator', value: 'operator' },
 				{ name: 'Visitor', value: 'user' },
 			],
-			default: 'user',
-			description: 'Whose messages have been read',
+			default: 'operator',
+			description: 'Who is to see it as unread',
 			to: 'body.from',
-		},
-		{
-			displayName: 'Origin',
-			name: 'origin',
-			type: 'string',
-			required: true,
-			default: 'chat',
-			description: "The channel on which they were read: 'chat', 'email' or the URN of a connector",
-			to: 'body.origin',
-		},
-		{
-			displayName: 'Additional Fields',
-			name: 'additionalFields',
-			type: 'collection',
-			placeholder: 'Add Field',
-			default: {},
-			options: [
-				{
-					displayName: 'Fingerprints',
-					name: 'fingerprints',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. 524653764345, 524653764346',
-					description: 'Comma-separated list of the messages to mark. Without it all are marked.',
-					as: 'numbers',
-					to: 'body.fingerprints',
-				},
-			],
 		},
 	],
 });
@@ -253,10 +195,7 @@ export const compose = defineOperation({
 	sdk: 'website.composeMessageInConversation',
 	request: { method: 'PATCH', path: '/website/{websiteId}/conversation/{sessionId}/compose' },
 	output: 'success',
-	needs: {
-		tiers: ['website', 'plugin', 'user'],
-		scope: 'website:conversation:messages write',
-	},
+	needs: needs('messages', 'write'),
 	fields: [
 		sessionId,
 		{
@@ -314,7 +253,91 @@ export const compose = defineOperation({
 					description: 'Whether to keep it from being forwarded to other channels',
 					to: 'body.stealth',
 				},
+				additionalProperties,
 			],
 		},
 	],
+});
+
+export const setOpenState = defineOperation({
+	name: 'Set Open State',
+	value: 'setOpenState',
+	action: 'Set open state of conversation',
+	description: 'Tell Crisp that an operator has a conversation on screen, or has left it',
+	sdk: 'website.updateConversationOpenState',
+	request: { method: 'PATCH', path: '/website/{websiteId}/conversation/{sessionId}/open' },
+	output: 'success',
+	needs: needs('actions', 'write'),
+	fields: [
+		sessionId,
+		{
+			displayName: 'Opened',
+			name: 'opened',
+			type: 'boolean',
+			default: true,
+			description: 'Whether an operator has the conversation on screen',
+			to: 'body.opened',
+		},
+	],
+});
+
+export const getPages = defineOperation({
+	name: 'Get Pages',
+	value: 'getPages',
+	action: 'Get pages that visitor of conversation has browsed',
+	description: 'List the web pages that the visitor has looked at, with title, address and time',
+	sdk: 'website.listConversationPages',
+	request: {
+		method: 'GET',
+		path: '/website/{websiteId}/conversation/{sessionId}/pages/{page}',
+	},
+	pages: 'pathNumber',
+	output: 'items',
+	needs: needs('pages', 'read'),
+	fields: [sessionId],
+});
+
+export const getEvents = defineOperation({
+	name: 'Get Events',
+	value: 'getEvents',
+	action: 'Get events of conversation',
+	description: 'List the events that the website has recorded for the visitor, such as purchases',
+	sdk: 'website.listConversationEvents',
+	request: {
+		method: 'GET',
+		path: '/website/{websiteId}/conversation/{sessionId}/events/{page}',
+	},
+	pages: 'pathNumber',
+	output: 'items',
+	needs: needs('events', 'read'),
+	fields: [sessionId],
+});
+
+export const getFiles = defineOperation({
+	name: 'Get Files',
+	value: 'getFiles',
+	action: 'Get files of conversation',
+	description: 'List the files that were sent in a conversation, with name, type and address',
+	sdk: 'website.listConversationFiles',
+	request: {
+		method: 'GET',
+		path: '/website/{websiteId}/conversation/{sessionId}/files/{page}',
+	},
+	pages: 'pathNumber',
+	output: 'items',
+	needs: needs('messages', 'read'),
+	fields: [sessionId],
+});
+
+export const getRelations = defineOperation({
+	name: 'Get Relations',
+	value: 'getRelations',
+	action: 'Get relations of conversation',
+	description:
+		'Read the IDs of the conversation that this one came from and of those that came from it',
+	sdk: 'website.getConversationRelations',
+	request: { method: 'GET', path: '/website/{websiteId}/conversation/{sessionId}/relations' },
+	output: 'item',
+	needs: needs('sessions', 'read'),
+	fields: [sessionId],
 });
