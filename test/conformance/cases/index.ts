@@ -5,6 +5,7 @@ import { bucket } from './bucket';
 import { campaign } from './campaign';
 import { campaignTemplate } from './campaignTemplate';
 import { contact } from './contact';
+import { contactBatch } from './contactBatch';
 import { contactSuggestion } from './contactSuggestion';
 import { conversation } from './conversation';
 import { conversationBatch } from './conversationBatch';
@@ -35,6 +36,7 @@ export const cases: Case[] = [
 	...conversationChapters,
 	...visitor,
 	...contact,
+	...contactBatch,
 	...contactSuggestion,
 	...campaign,
 	...campaignTemplate,

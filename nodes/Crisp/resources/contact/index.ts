@@ -1,5 +1,6 @@
 import type { Resource } from '../../engine/spec';
 import * as activity from './activity.records';
+import * as batch from './batch.records';
 import * as records from './records';
 import * as suggestions from './suggestions.records';
 import * as transfer from './transfer.records';
@@ -7,7 +8,7 @@ import * as transfer from './transfer.records';
 export const contact: Resource = {
 	name: 'Contact',
 	value: 'contact',
-	operations: [records, activity, transfer].flatMap((chapter) => Object.values(chapter)),
+	operations: [records, activity, transfer, batch].flatMap((chapter) => Object.values(chapter)),
 };
 
 /** Apart, as the suggestions of conversations are: nobody looks for them among everyday work. */
