@@ -1,0 +1,197 @@
+import { byId, WEBSITE, type Case } from '../case';
+
+const locale = byId('en');
+
+export const helpdesk: Case[] = [
+	{
+		sdk: 'website.checkHelpdeskExists',
+		resource: 'helpdesk',
+		operation: 'checkExists',
+		parameters: {},
+		call: (client) => client.website.checkHelpdeskExists(WEBSITE),
+	},
+	{
+		sdk: 'website.resolveHelpdesk',
+		resource: 'helpdesk',
+		operation: 'get',
+		parameters: {},
+		call: (client) => client.website.resolveHelpdesk(WEBSITE),
+	},
+	{
+		sdk: 'website.initializeHelpdesk',
+		resource: 'helpdesk',
+		operation: 'initialize',
+		parameters: { name: 'Acme Help Center', domainBasic: 'acme' },
+		call: (client) => client.website.initializeHelpdesk(WEBSITE, 'Acme Help Center', 'acme'),
+	},
+	{
+		sdk: 'website.deleteHelpdesk',
+		resource: 'helpdesk',
+		operation: 'delete',
+		parameters: { verifySecret: 'correct horse battery staple' },
+		call: (client) =>
+			client.website.deleteHelpdesk(WEBSITE, {
+				method: 'password',
+				secret: 'correct horse battery staple',
+			}),
+	},
+	{
+		sdk: 'website.importExternalHelpdeskToLocale',
+		resource: 'helpdesk',
+		operation: 'import',
+		parameters: {
+			locale,
+			contentType: 'guides',
+			helpdeskUrl: 'https://help.acme-inc.com/',
+			additionalFields: {
+				detectLocales: false,
+				otherLocales: 'fr, de',
+				additionalProperties: '{ "detect_locales": true }',
+			},
+		},
+		call: (client) =>
+			client.website.importExternalHelpdeskToLocale(WEBSITE, 'en', 'guides' as never, {
+				helpdesk_url: 'https://help.acme-inc.com/',
+				detect_locales: true,
+				other_locales: ['fr', 'de'],
+			}),
+	},
+	{
+		sdk: 'website.exportHelpdeskLocaleArticles',
+		resource: 'helpdesk',
+		operation: 'export',
+		parameters: { locale, contentType: 'news' },
+		call: (client) => client.website.exportHelpdeskLocaleArticles(WEBSITE, 'en', 'news' as never),
+	},
+	{
+		sdk: 'website.requestHelpdeskContentRefresh',
+		resource: 'helpdesk',
+		operation: 'refreshContent',
+		parameters: { locale, contentType: 'references' },
+		call: (client) =>
+			client.website.requestHelpdeskContentRefresh(WEBSITE, 'en', 'references' as never),
+	},
+	{
+		sdk: 'website.resolveHelpdeskSettings',
+		resource: 'helpdesk',
+		operation: 'getSettings',
+		parameters: {},
+		call: (client) => client.website.resolveHelpdeskSettings(WEBSITE),
+	},
+	{
+		sdk: 'website.saveHelpdeskSettings',
+		resource: 'helpdesk',
+		operation: 'updateSettings',
+		parameters: {
+			updateFields: {
+				accessJwtSecret: 'accessJwtSecret',
+				accessPassword: 'accessPassword',
+				accessRestrictMode: 'password',
+				behaviorAgentChatBar: false,
+				behaviorAgentCopyButton: true,
+				behaviorAskFeedback: false,
+				appearanceBanner: 'https://example.com/banner.png',
+				appearanceColorMode: 'auto',
+				appearanceColorModeChangeable: true,
+				behaviorForbidIndexing: false,
+				behaviorFrequentlyRead: true,
+				includeHtml: '<!-- hello -->',
+				behaviorLocalePicker: true,
+				appearanceLogosFavicon: 'https://example.com/favicon.png',
+				appearanceLogosFooter: 'https://example.com/footer.png',
+				appearanceLogosHeader: 'https://example.com/header.png',
+				serviceMcpServer: true,
+				name: 'Acme Help Center',
+				behaviorReferLink: true,
+				behaviorReportIncorrect: false,
+				sectionArticles: 'sectionArticles',
+				sectionGuides: 'sectionGuides',
+				sectionNews: 'sectionNews',
+				sectionReferences: 'sectionReferences',
+				behaviorServeMarkdown: true,
+				behaviorShowCategoryImages: false,
+				behaviorShowChatbox: true,
+				behaviorStatusHealthDead: false,
+				behaviorTableOfContents: true,
+				localizationTranslatedAutomatic: false,
+				localizationTranslatedLocalesReadonly: true,
+				localizationWritingLocale: 'en',
+				additionalProperties: '{"include":{"html":"<!-- other -->"}}',
+			},
+		},
+		call: (client) =>
+			client.website.saveHelpdeskSettings(WEBSITE, {
+				access: {
+					jwt_secret: 'accessJwtSecret',
+					password: 'accessPassword',
+					restrict_mode: 'password',
+				},
+				behavior: {
+					agent_chat_bar: false,
+					agent_copy_button: true,
+					ask_feedback: false,
+					forbid_indexing: false,
+					frequently_read: true,
+					locale_picker: true,
+					refer_link: true,
+					report_incorrect: false,
+					serve_markdown: true,
+					show_category_images: false,
+					show_chatbox: true,
+					status_health_dead: false,
+					table_of_contents: true,
+				},
+				appearance: {
+					banner: 'https://example.com/banner.png',
+					color: { mode: 'auto', mode_changeable: true },
+					logos: {
+						favicon: 'https://example.com/favicon.png',
+						footer: 'https://example.com/footer.png',
+						header: 'https://example.com/header.png',
+					},
+				},
+				include: { html: '<!-- other -->' },
+				service: { mcp_server: true },
+				name: 'Acme Help Center',
+				section: {
+					articles: 'sectionArticles',
+					guides: 'sectionGuides',
+					news: 'sectionNews',
+					references: 'sectionReferences',
+				},
+				localization: {
+					translated_automatic: false,
+					translated_locales_readonly: true,
+					writing_locale: 'en',
+				},
+			}),
+	},
+	{
+		sdk: 'website.resolveHelpdeskDomain',
+		resource: 'helpdesk',
+		operation: 'getDomain',
+		parameters: {},
+		call: (client) => client.website.resolveHelpdeskDomain(WEBSITE),
+	},
+	{
+		sdk: 'website.requestHelpdeskDomainChange',
+		resource: 'helpdesk',
+		operation: 'changeDomain',
+		parameters: {
+			updateFields: {
+				basic: 'acme',
+				custom: 'docs.acme-inc.com',
+				additionalProperties: '{ "custom": "help.acme-inc.com" }',
+			},
+		},
+		call: (client) =>
+			client.website.requestHelpdeskDomainChange(WEBSITE, 'acme', 'help.acme-inc.com'),
+	},
+	{
+		sdk: 'website.generateHelpdeskDomainSetupFlow',
+		resource: 'helpdesk',
+		operation: 'getDomainSetup',
+		parameters: { additionalFields: { custom: 'help.acme-inc.com' } },
+		call: (client) => client.website.generateHelpdeskDomainSetupFlow(WEBSITE, 'help.acme-inc.com'),
+	},
+];
