@@ -1,0 +1,46 @@
+import { Crisp } from '../../nodes/Crisp/Crisp.node';
+import { credential, searchList } from '../support/n8n';
+import { envelope, startServer, type TestServer } from '../support/server';
+
+let server: TestServer;
+let data: unknown;
+beforeAll(async () => {
+	server = await startServer(() => ({ body: envelope(data) }));
+});
+beforeEach(() => {
+	server.seen.length = 0;
+});
+afterAll(async () => await server.close());
+
+const search = async (method: string, filter?: string, token?: string) =>
+	await searchList(
+		new Crisp(),
+		method,
+		{
+			parameters: { resource: 'campaignTemplate', operation: 'get' },
+			credential: credential(`${server.url}/v1`, { websiteId: 'website-1' }),
+		},
+		filter,
+		token,
+	);
+
+test('campaign templates are looked for by Crisp, page by page, and shown by name', async () => {
+	data = [{ template_id: 'template-1', name: 'News' }, { template_id: 'template-2' }];
+	const { results, paginationToken } = await search('searchCampaignTemplates', ' News ', '2');
+	expect(results).toEqual([
+		{ name: 'News', value: 'template-1' },
+		{ name: 'template-2', value: 'template-2' },
+	]);
+	expect(paginationToken).toBe('3');
+	expect(server.seen[0].url).toBe('/v1/website/website-1/campaigns/templates/2?search_name=News');
+});
+
+test('segments are those in use among contacts, narrowed to the text', async () => {
+	data = [
+		{ segment: 'VIP', count: 3 },
+		{ segment: 'lead', count: 1 },
+	];
+	const { results } = await search('searchSegments', 'vi');
+	expect(results).toEqual([{ name: 'VIP', value: 'VIP' }]);
+	expect(server.seen[0].url).toBe('/v1/website/website-1/people/suggest/segments/1');
+});
