@@ -2,8 +2,7 @@
  * A payload for each event, made up but of the form that the types of Crisp's official client give.
  * For the docs, the tests and the sandbox; the node does not load it.
  */
-
-type Payload = Record<string, unknown>;
+import type { IDataObject } from 'n8n-workflow';
 
 const WEBSITE = '8f2c5f0a-6d0b-4c39-9a55-2b1f6f1f7a10';
 const OPERATOR = '5b7e3c9d-0f64-4f5e-8a3e-7d1c2b3a4f60';
@@ -19,17 +18,17 @@ const MOMENT = 1_763_803_214_500;
 export const SAMPLE_WEBSITE = WEBSITE;
 export const SAMPLE_SESSION = 'session_1c0f7b52-4e8a-4d63-b9f1-a7d20e9c3b84';
 
-const ofWebsite = (more: Payload): Payload => ({ website_id: WEBSITE, ...more });
+const ofWebsite = (more: IDataObject): IDataObject => ({ website_id: WEBSITE, ...more });
 
-const ofSession = (more: Payload = {}): Payload =>
+const ofSession = (more: IDataObject = {}): IDataObject =>
 	ofWebsite({ session_id: SAMPLE_SESSION, inbox_id: null, ...more });
 
 const operator = { user_id: OPERATOR, nickname: 'Sam', avatar: null };
 
-const acknowledged = (fingerprint: number, more: Payload = {}): Payload =>
+const acknowledged = (fingerprint: number, more: IDataObject = {}): IDataObject =>
 	ofSession({ origin: 'chat', fingerprints: [fingerprint], ...more });
 
-const uploadUrl = (type: string): Payload => ({
+const uploadUrl = (type: string): IDataObject => ({
 	from: 'plugin',
 	identifier: PLUGIN,
 	id: 'invoice-1042',
@@ -42,7 +41,7 @@ const uploadUrl = (type: string): Payload => ({
 	},
 });
 
-export const EVENT_SAMPLES: Readonly<Record<string, Payload>> = {
+export const EVENT_SAMPLES: Readonly<Record<string, IDataObject>> = {
 	'message:send': ofSession({
 		type: 'text',
 		from: 'user',

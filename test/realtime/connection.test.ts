@@ -187,10 +187,10 @@ describe.each(socketClasses)('one connection over %s', (_, socketClass) => {
 				it.event('authenticated', true);
 				it.send('40{"sid":"late"}');
 				it.event('authenticated', true);
-				it.event('message:send', { content: 'after all this' });
+				it.send('2');
 			});
-			await until(() => events.length === 1);
-			expect(peer.received.map((frame) => frame.slice(0, 2))).toEqual(['40', '42']);
+			await until(() => peer.received.includes('3'));
+			expect(peer.received.map((frame) => frame.slice(0, 2))).toEqual(['40', '42', '3']);
 		});
 
 		it.each(['ws://relay.example/w/', 'nonsense', ''])(
@@ -415,10 +415,12 @@ describe.each(socketClasses)('one connection over %s', (_, socketClass) => {
 			const { connection, peer } = await live();
 			const closing = connection.close();
 			for (let late = 0; late < 20; late++) peer.event('message:send', late);
+			peer.send('0{"sid":"e","pingInterval":25000,"pingTimeout":20000}', '2', '40{"sid":"s"}');
 			await clock.advance(1_000);
 			await closing;
 			await settle(10);
 			expect(events).toEqual([]);
+			expect(clock.pending).toBe(0);
 		});
 
 		it('delivers a large event', async () => {

@@ -15,7 +15,7 @@ const passes = (
 	filters: Partial<Filters>,
 	event: string,
 	changes: IDataObject = {},
-	payload = EVENT_SAMPLES[event] as IDataObject,
+	payload = EVENT_SAMPLES[event],
 ) => makeFilter({ ...NO_FILTERS, ...filters })(event, { ...payload, ...changes });
 
 describe('without filters', () => {

@@ -1,11 +1,9 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { asPayload } from '../../nodes/Crisp/trigger/payload';
 import { toItem } from '../../nodes/Crisp/trigger/item';
 import { EVENT_SAMPLES, SAMPLE_SESSION, SAMPLE_WEBSITE } from '../../scripts/eventSamples';
 
 const NOW = 1_800_000_000_000;
-const item = (event: string) => toItem(event, EVENT_SAMPLES[event] as IDataObject, NOW).json;
+const item = (event: string) => toItem(event, EVENT_SAMPLES[event], NOW).json;
 
 describe('the item of an event', () => {
 	it('has the keys of a web hook of Crisp, and the payload untouched', () => {

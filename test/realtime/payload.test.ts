@@ -9,7 +9,7 @@ import {
 } from '../../nodes/Crisp/trigger/payload';
 import { EVENT_SAMPLES, SAMPLE_SESSION, SAMPLE_WEBSITE } from '../../scripts/eventSamples';
 
-const sample = (event: string) => EVENT_SAMPLES[event] as IDataObject;
+const sample = (event: string) => EVENT_SAMPLES[event];
 
 describe('the payload of an event', () => {
 	it.each([undefined, null, 'text', 7, [1]])('counts as empty when it is %p', (data) => {

@@ -521,6 +521,19 @@ describe.each(socketClasses)('a session over %s', (_, socketClass) => {
 			expect(count.made).toBe(0);
 		});
 
+		it('opens no socket when it is asked for at the moment in which a look-up comes back', async () => {
+			const server = await rude(async (peer) => await peer.accept());
+			const session = makeSession(() => [], {
+				lookUpEndpoints: () => {
+					void session.stop();
+					return Promise.resolve([server.url]);
+				},
+			});
+			expect(await session.start()).toEqual({ state: 'stopped' });
+			await session.stop();
+			expect(count.made).toBe(0);
+		});
+
 		it('ends an attempt that is under way', async () => {
 			const server = await rude(() => {});
 			const session = makeSession(() => [server.url]);

@@ -426,11 +426,13 @@ describe('Crisp Trigger', () => {
 
 		it('goes on after a workflow could not be started', async () => {
 			const { context } = await activate();
-			const emit = context.emit;
-			context.emit = () => {
-				context.emit = emit;
-				throw new Error('database is locked');
-			};
+			const { emit } = context;
+			Object.assign(context, {
+				emit() {
+					Object.assign(context, { emit });
+					throw new Error('database is locked');
+				},
+			});
 			rtm.send('message:send', visitor);
 			rtm.send('message:send', visitor);
 			await until(() => items.length === 1);
@@ -488,13 +490,12 @@ describe('Crisp Trigger', () => {
 			const tooEarly = () => {
 				throw new Error('not yet');
 			};
-			context.emit = tooEarly;
-			context.emitError = tooEarly;
+			Object.assign(context, { emit: tooEarly, emitError: tooEarly });
 			const response = await runTrigger(context, surroundings);
 			closers.push(async () => await response.closeFunction?.());
 			const first = new Promise<IDataObject>((resolve, reject) => {
-				context.emit = (data) => resolve(data[0][0].json);
-				context.emitError = reject;
+				const emit: typeof context.emit = (data) => resolve(data[0][0].json);
+				Object.assign(context, { emit, emitError: reject });
 			});
 			return { response, first, begin: async () => await response.manualTriggerFunction?.() };
 		}

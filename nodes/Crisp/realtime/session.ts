@@ -238,6 +238,7 @@ export class Session {
 }
 
 async function rejectOnAbort(signal: AbortSignal): Promise<never> {
+	signal.throwIfAborted();
 	return await new Promise((_, reject) => {
 		signal.addEventListener('abort', () => reject(new Error('No answer in time')), { once: true });
 	});

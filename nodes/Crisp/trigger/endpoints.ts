@@ -1,7 +1,7 @@
 import { NodeApiError, NodeOperationError, type INode, type ITriggerFunctions } from 'n8n-workflow';
 
 import type { Account } from '../engine/account';
-import { buildPath } from '../engine/path';
+import { buildPath, type PathValueError } from '../engine/path';
 import { crispRequest } from '../engine/request';
 import { LookUpError, type Permanence } from '../realtime/session';
 import { asPayload } from './payload';
@@ -53,14 +53,25 @@ function endpointsIn(node: INode, data: unknown): string[] {
  * A look-up of the real-time endpoints for a session. Tries once: the session does its own waiting.
  *
  * @returns rejects with `LookUpError`, whose cause is an n8n error in plain words
+ * @throws NodeOperationError where the website ID cannot be part of an address
  */
 export function makeEndpointLookUp(
 	context: ITriggerFunctions,
 	account: Account,
 	websiteId: string | undefined,
 ): (signal: AbortSignal) => Promise<string[]> {
+	const node = context.getNode();
+	let path: string;
+	try {
+		path = connectPath(account, websiteId);
+	} catch (error) {
+		throw new NodeOperationError(node, error as PathValueError, {
+			message: "The ID in 'Website' cannot be the ID of a website",
+			description:
+				"Check 'Website' and the credential's 'Default Website ID'. The Crisp app shows the ID under Settings > Workspace Settings > Setup & Integrations.",
+		});
+	}
 	return async (signal) => {
-		const path = connectPath(account, websiteId);
 		const data = await crispRequest(
 			context,
 			{ method: 'GET', path },
@@ -68,6 +79,6 @@ export function makeEndpointLookUp(
 		).catch((error: Error) => {
 			throw new LookUpError(permanenceOf(error), error);
 		});
-		return endpointsIn(context.getNode(), data);
+		return endpointsIn(node, data);
 	};
 }

@@ -1,0 +1,53 @@
+import type { ILoadOptionsFunctions } from 'n8n-workflow';
+
+import { CrispTrigger } from '../../nodes/Crisp/CrispTrigger.node';
+import { credential, triggerContext } from '../support/n8n';
+import { envelope, refusal, startServer, type Reply, type TestServer } from '../support/server';
+
+describe('the inboxes to choose from', () => {
+	let server: TestServer;
+	let reply: (page: number) => Reply;
+
+	beforeEach(async () => {
+		server = await startServer(({ url }) => reply(Number(url.split('/').at(-1))));
+	});
+
+	afterEach(async () => {
+		await server.close();
+	});
+
+	async function load() {
+		const nodeType = new CrispTrigger();
+		const { context } = triggerContext(nodeType, {
+			parameters: {},
+			credential: credential(server.url, { websiteId: 'default-website' }),
+		});
+		const editor = Object.assign(context, { getCurrentNodeParameter: () => '' });
+		return await nodeType.methods.loadOptions.getInboxes.call(
+			editor as unknown as ILoadOptionsFunctions,
+		);
+	}
+
+	it('are the main one and all of the website', async () => {
+		reply = (page) => ({
+			body: envelope(page > 2 ? [] : [{ inbox_id: `id-${page}`, name: `Inbox ${page}` }]),
+		});
+		expect(await load()).toEqual([
+			{ name: 'Main Inbox', value: 'main' },
+			{ name: 'Inbox 1', value: 'id-1' },
+			{ name: 'Inbox 2', value: 'id-2' },
+		]);
+		expect(server.seen[0].url).toBe('/website/default-website/inboxes/list/1');
+	});
+
+	it('are not asked for without end', async () => {
+		reply = (page) => ({ body: envelope([{ inbox_id: `id-${page}`, name: 'Again' }]) });
+		await load();
+		expect(server.seen).toHaveLength(20);
+	});
+
+	it('are replaced by the words of Crisp where it refuses', async () => {
+		reply = () => ({ status: 403, body: refusal('not_allowed') });
+		await expect(load()).rejects.toThrow(/token/);
+	});
+});
