@@ -64,11 +64,13 @@ export const operator: Case[] = [
 			email: 'jane.doe@example.com',
 			role: 'owner',
 			verifySecret: 'not-a-real-one',
+			additionalFields: { additionalProperties: '{ "verify": { "newer": true } }' },
 		},
 		call: (client) =>
 			client.website.inviteWebsiteOperator(WEBSITE, 'jane.doe@example.com', 'owner', {
 				method: 'password',
 				secret: 'not-a-real-one',
+				newer: true,
 			} as never),
 	},
 	{
