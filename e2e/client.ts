@@ -4,6 +4,8 @@ import type {
 	ICredentialType,
 	IDataObject,
 	INode,
+	INodeListSearchResult,
+	INodePropertyOptions,
 	INodeTypeDescription,
 	IRunExecutionData,
 } from 'n8n-workflow';
@@ -38,6 +40,19 @@ export interface WorkflowInput {
 	connections?: Array<[from: string, to: string]>;
 	/** What the first node puts out in a run by hand, instead of what it would. */
 	items?: IDataObject[];
+}
+
+/** What the editor asks for when somebody opens a list. */
+export interface ChoicesInput {
+	/** Type of the node. */
+	node: string;
+	/** Name of the node's method. */
+	method: string;
+	credential: StoredCredential;
+	parameters?: IDataObject;
+	/** What is typed into the search field. */
+	filter?: string;
+	paginationToken?: string;
 }
 
 export interface StoredWorkflow {
@@ -153,6 +168,22 @@ export class N8nClient {
 			`/credentials/${id}?includeData=true`,
 		);
 		return await this.call('POST', '/credentials/test', { credentials: { id, name, type, data } });
+	}
+
+	/** What the editor shows in a resource locator's list, or in a list of options. */
+	async choices(
+		kind: 'resource-locator-results' | 'options',
+		{ node, method, credential, parameters = {}, ...search }: ChoicesInput,
+	): Promise<INodeListSearchResult | INodePropertyOptions[]> {
+		const { id, name, type } = credential;
+		return await this.call('POST', `/dynamic-node-parameters/${kind}`, {
+			nodeTypeAndVersion: { name: node, version: 1 },
+			path: 'parameters.any',
+			methodName: method,
+			currentNodeParameters: parameters,
+			credentials: { [type]: { id, name } },
+			...search,
+		});
 	}
 
 	async createWorkflow({

@@ -10,5 +10,5 @@ module.exports = {
 	globalTeardown: '<rootDir>/e2e/globalTeardown.ts',
 	// Each test file starts an n8n of its own: 650 MB and the better part of two cores.
 	maxWorkers: 1,
-	testTimeout: 120_000,
+	testTimeout: 240_000,
 };

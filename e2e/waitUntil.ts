@@ -10,7 +10,7 @@ const POLL_MS = 50;
 export async function waitUntil<T>(
 	what: string,
 	ask: () => T | undefined | false | Promise<T | undefined | false>,
-	timeoutMs = 30_000,
+	timeoutMs = 60_000,
 ): Promise<T> {
 	const deadline = Date.now() + timeoutMs;
 	for (;;) {
