@@ -324,5 +324,11 @@ describe('rows', () => {
 		await expect(send([list], { thing: { entry: [{ label: '' }] } })).rejects.toThrow(
 			"'Label' in 'Thing' is empty",
 		);
+		const lists = rows([
+			field({ name: 'label', displayName: 'Label', required: true, as: 'list', to: 'item.label' }),
+		]);
+		await expect(send([lists], { thing: { entry: [{ label: ', ,' }] } })).rejects.toThrow(
+			"'Label' in 'Thing' is empty",
+		);
 	});
 });

@@ -114,13 +114,15 @@ function toRows(field: Field, value: unknown, timezone: string): IDataObject[] {
 		const out: IDataObject = {};
 		for (const inner of fields.filter((candidate) => isShown(candidate, row))) {
 			const given = row[inner.name];
+			const empty = new ValueError(`'${inner.displayName}' in '${field.displayName}' is empty`);
 			if (isEmpty(given)) {
-				if (inner.required)
-					throw new ValueError(`'${inner.displayName}' in '${field.displayName}' is empty`);
+				if (inner.required) throw empty;
 				continue;
 			}
-			if (inner.to?.startsWith('item.'))
-				place(out, inner.to.slice(5), convert(inner, given, timezone));
+			const converted = convert(inner, given, timezone);
+			// Text such as ', ,' is a list without entries; see the same check for fields outside of rows.
+			if (isEmpty(converted) && inner.required) throw empty;
+			if (inner.to?.startsWith('item.')) place(out, inner.to.slice('item.'.length), converted);
 		}
 		return out;
 	});

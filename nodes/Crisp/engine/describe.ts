@@ -3,6 +3,7 @@ import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n
 import { groupsOf, fieldsOf } from './convert';
 import { pathNames } from './path';
 import type { Field, Operation, Resource } from './spec';
+import { weave } from './weave';
 import { websiteId } from './website';
 
 /** n8n's own pair for lists; both are read by the paging of `run.ts`. */
@@ -61,29 +62,6 @@ const shownFor = (
 const usesWebsite = (operation: Operation) =>
 	pathNames(operation.request.path).includes('websiteId') || operation.run !== undefined;
 
-/** Equal properties of several operations as one, so that the editor keeps a value when the operation changes. */
-function merge(
-	resource: Resource,
-	pick: (operation: Operation) => INodeProperties[],
-): INodeProperties[] {
-	const merged = new Map<string, { property: INodeProperties; operations: string[] }>();
-	for (const operation of resource.operations) {
-		for (const property of pick(operation)) {
-			const key = JSON.stringify(property);
-			const entry = merged.get(key) ?? { property, operations: [] };
-			entry.operations.push(operation.value);
-			merged.set(key, entry);
-		}
-	}
-	return [...merged.values()].map(({ property, operations }) => ({
-		...property,
-		displayOptions: shownFor(property.displayOptions, {
-			resource: [resource.value],
-			operation: operations,
-		}),
-	}));
-}
-
 function operationSelector(resource: Resource): INodeProperties {
 	const options = resource.operations
 		.map(({ name, value, action, description }) => ({ name, value, action, description }))
@@ -100,41 +78,54 @@ function operationSelector(resource: Resource): INodeProperties {
 	};
 }
 
-/** Website of a resource: one property where all its operations have one. */
-function websiteProperties(resources: Resource[]): INodeProperties[] {
-	const property = toProperty(websiteId);
-	const whole = resources.filter(({ operations }) => operations.every(usesWebsite));
-	const partly = resources.filter(
-		(resource) => !whole.includes(resource) && resource.operations.some(usesWebsite),
+/** What an operation asks for, in the order of the editor: website, path, paging, the rest. */
+function propertiesOf(operation: Operation): INodeProperties[] {
+	const [inPath, rest] = [true, false].map((wanted) =>
+		operation.fields.filter(({ to }) => (to === 'path') === wanted).map(toProperty),
 	);
 	return [
-		...(whole.length > 0
-			? [{ ...property, displayOptions: { show: { resource: whole.map(({ value }) => value) } } }]
-			: []),
-		...partly.flatMap((resource) =>
-			merge(resource, (operation) => (usesWebsite(operation) ? [property] : [])),
-		),
+		...(usesWebsite(operation) ? [toProperty(websiteId)] : []),
+		...inPath,
+		...(operation.pages ? PAGING : []),
+		...rest,
 	];
 }
 
-function resourceProperties(resource: Resource): INodeProperties[] {
-	const isPath = (field: Field) => field.to === 'path';
-	return [
-		...merge(resource, ({ fields }) => fields.filter(isPath).map(toProperty)),
-		...merge(resource, ({ pages }) => (pages ? PAGING : [])),
-		...resource.operations.flatMap((operation) =>
-			operation.fields
-				.filter((field) => !isPath(field))
-				.map(toProperty)
-				.map((property) => ({
-					...property,
-					displayOptions: shownFor(property.displayOptions, {
-						resource: [resource.value],
-						operation: [operation.value],
-					}),
-				})),
-		),
-	];
+/** A property of a resource with the operations that show it; `undefined` where all do. */
+interface Shared {
+	property: INodeProperties;
+	operations?: string[];
+	key: string;
+}
+
+/** Properties of a resource, equal ones of several operations as one. */
+function sharedProperties({ operations }: Resource): Shared[] {
+	const lists = operations.map((operation): [string, Shared[]] => [
+		operation.value,
+		propertiesOf(operation).map((property) => ({ property, key: JSON.stringify(property) })),
+	]);
+	return weave(lists, ({ key }) => key).map(({ item, threads }) => {
+		const shownBy = threads.length === operations.length ? undefined : threads;
+		return { ...item, operations: shownBy, key: `${item.key} ${String(shownBy)}` };
+	});
+}
+
+/**
+ * Properties of all resources. Equal ones are one property: the editor keeps its value when the
+ * operation changes, and the description stays small.
+ */
+function fieldProperties(resources: Resource[]): INodeProperties[] {
+	const lists = resources.map((resource): [string, Shared[]] => [
+		resource.value,
+		sharedProperties(resource),
+	]);
+	return weave(lists, ({ key }) => key).map(({ item: { property, operations }, threads }) => ({
+		...property,
+		displayOptions: shownFor(property.displayOptions, {
+			resource: threads,
+			...(operations ? { operation: operations } : {}),
+		}),
+	}));
 }
 
 /**
@@ -155,7 +146,6 @@ export function describeResources(resources: Resource[]): INodeProperties[] {
 			default: first,
 		},
 		...resources.map(operationSelector),
-		...websiteProperties(resources),
-		...resources.flatMap(resourceProperties),
+		...fieldProperties(resources),
 	];
 }
