@@ -103,6 +103,20 @@ describe('A conversation', () => {
 		expect(sandbox.conversations()[0].meta.data).toEqual({ z: 'three' });
 	});
 
+	test('takes the metas that Crisp has and passes over others', async () => {
+		const sandbox = await sandboxForTest();
+		const { sessionId } = sandbox.visitor.say('Hello');
+		await api(sandbox)('PATCH', `{w}/conversation/${sessionId}/meta`, {
+			phone: '+33612345678',
+			shoe_size: 43,
+			constructor: 'x',
+		});
+		const { meta } = sandbox.conversations()[0];
+		expect(meta.phone).toBe('+33612345678');
+		expect(Object.keys(meta)).not.toContain('shoe_size');
+		expect(Object.keys(meta)).not.toContain('constructor');
+	});
+
 	test('merges the data where the sandbox is told to', async () => {
 		const sandbox = await sandboxForTest({ metaData: 'merge' });
 		const { sessionId } = sandbox.visitor.say('Hello');

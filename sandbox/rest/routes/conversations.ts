@@ -31,7 +31,7 @@ const flag: Schema = { type: 'boolean' };
 const META: Schema = {
 	properties: {
 		nickname: text,
-		email: { type: 'string' },
+		email: text,
 		phone: text,
 		address: text,
 		subject: text,
@@ -162,7 +162,10 @@ export function conversationRoutes(world: World): Routes<WebsiteCall> {
 		[`PATCH ${BASE}/meta`]: (call) => {
 			const conversation = conversationOf(call);
 			check(META, call.body);
-			patchMeta(world, call.website, conversation, call.body);
+			const known = Object.entries(call.body).filter(([name]) =>
+				Object.hasOwn(META.properties ?? {}, name),
+			);
+			patchMeta(world, call.website, conversation, Object.fromEntries(known));
 			return updated();
 		},
 
