@@ -5,7 +5,7 @@ export const getAll = defineOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many changes from helpdesk history',
-	description: 'List who changed what in the helpdesk, for one article or all of them',
+	description: 'List who changed what in the helpdesk, or in one article of it',
 	sdk: 'website.listHelpdeskHistoryChanges',
 	request: { method: 'GET', path: '/website/{websiteId}/helpdesk/history/changes/{page}' },
 	pages: 'pathNumber',

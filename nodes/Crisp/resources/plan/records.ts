@@ -19,7 +19,7 @@ export const getAll = defineOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many plan subscriptions',
-	description: 'List the active plans of all websites of the account',
+	description: 'List the active plans of every website of the account',
 	sdk: 'plan.listAllActiveSubscriptions',
 	request: { method: 'GET', path: '/plans/subscription' },
 	output: 'items',
