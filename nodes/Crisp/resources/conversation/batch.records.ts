@@ -1,6 +1,14 @@
 import { defineOperation, type Field } from '../../engine/spec';
-import { inboxId, userId } from '../locators';
-import { customData, flag, inboxOrMain, operatorOrNobody } from './fields';
+import { inboxId } from '../locators';
+import {
+	assignee,
+	blocked,
+	customData,
+	flag,
+	inboxOrMain,
+	inboxToMoveTo,
+	operatorOrNobody,
+} from './fields';
 import { userTier } from './needs';
 import { whenChosen } from './nothing';
 
@@ -130,17 +138,7 @@ export const blockMany = defineOperation({
 	sdk: 'website.batchBlockConversations',
 	request: { method: 'PATCH', path: '/website/{websiteId}/batch/block' },
 	output: 'success',
-	fields: [
-		sessions,
-		{
-			displayName: 'Blocked',
-			name: 'blocked',
-			type: 'boolean',
-			default: true,
-			description: 'Whether to refuse messages from the visitors',
-			to: 'body.blocked',
-		},
-	],
+	fields: [sessions, blocked],
 });
 
 export const assignMany = defineOperation({
@@ -151,16 +149,7 @@ export const assignMany = defineOperation({
 	sdk: 'website.batchRoutingConversations',
 	request: { method: 'PATCH', path: '/website/{websiteId}/batch/routing' },
 	output: 'success',
-	fields: [
-		sessions,
-		operatorOrNobody,
-		{
-			...userId,
-			description: 'The operator to give the conversations to',
-			displayOptions: { hide: { assignTo: ['nobody'] } },
-			to: 'body.assigned.user_id',
-		},
-	],
+	fields: [sessions, operatorOrNobody, assignee],
 	prepare: whenChosen({ assignTo: 'nobody' }, { assigned: null }),
 });
 
@@ -172,16 +161,7 @@ export const moveManyToInbox = defineOperation({
 	sdk: 'website.batchInboxConversations',
 	request: { method: 'PATCH', path: '/website/{websiteId}/batch/inbox' },
 	output: 'success',
-	fields: [
-		sessions,
-		inboxOrMain,
-		{
-			...inboxId,
-			description: 'The inbox to put the conversations into',
-			displayOptions: { hide: { moveTo: ['main'] } },
-			to: 'body.inbox_id',
-		},
-	],
+	fields: [sessions, inboxOrMain, inboxToMoveTo],
 	prepare: whenChosen({ moveTo: 'main' }, { inbox_id: null }),
 });
 

@@ -1,5 +1,6 @@
 import type { Field } from '../../engine/spec';
 import { additionalProperties } from '../common';
+import { inboxId, userId } from '../locators';
 
 /** In whose name something happens, as the conversation's timeline shows it. */
 export const actorFields: Field<'additionalFields'> = {
@@ -104,6 +105,14 @@ export const operatorOrNobody: Field<'assignTo'> = {
 	to: 'input',
 };
 
+/** Shown unless nobody is meant: an unknown choice, as an expression may give, then asks for someone. */
+export const assignee: Field<'userId'> = {
+	...userId,
+	description: 'The operator who takes care of it from now on',
+	displayOptions: { hide: { assignTo: ['nobody'] } },
+	to: 'body.assigned.user_id',
+};
+
 /** Crisp's `null` for the main inbox has a choice of its own. */
 export const inboxOrMain: Field<'moveTo'> = {
 	displayName: 'Move To',
@@ -116,6 +125,24 @@ export const inboxOrMain: Field<'moveTo'> = {
 	default: 'inbox',
 	description: 'Where it is to be from now on',
 	to: 'input',
+};
+
+/** Shown unless the main inbox is meant, as `assignee` is. */
+export const inboxToMoveTo: Field<'inboxId'> = {
+	...inboxId,
+	description: 'The inbox where it is to be from now on',
+	displayOptions: { hide: { moveTo: ['main'] } },
+	to: 'body.inbox_id',
+};
+
+/** Whether a visitor is heard. */
+export const blocked: Field<'blocked'> = {
+	displayName: 'Blocked',
+	name: 'blocked',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to refuse messages from the visitor',
+	to: 'body.blocked',
 };
 
 /** What a conversation is reported as. The README of the official client shows `spam` only. */

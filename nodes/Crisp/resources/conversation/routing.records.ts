@@ -1,7 +1,14 @@
 import { defineOperation } from '../../engine/spec';
 import { additionalProperties } from '../common';
-import { inboxId, sessionId, userId } from '../locators';
-import { actorFields, inboxOrMain, operatorOrNobody } from './fields';
+import { sessionId } from '../locators';
+import {
+	actorFields,
+	assignee,
+	blocked,
+	inboxOrMain,
+	inboxToMoveTo,
+	operatorOrNobody,
+} from './fields';
 import { needs } from './needs';
 import { whenChosen } from './nothing';
 
@@ -17,12 +24,7 @@ export const assign = defineOperation({
 	fields: [
 		sessionId,
 		operatorOrNobody,
-		{
-			...userId,
-			description: 'The operator to give the conversation to',
-			displayOptions: { hide: { assignTo: ['nobody'] } },
-			to: 'body.assigned.user_id',
-		},
+		assignee,
 		{
 			displayName: 'Additional Fields',
 			name: 'additionalFields',
@@ -66,16 +68,7 @@ export const moveToInbox = defineOperation({
 	request: { method: 'PATCH', path: '/website/{websiteId}/conversation/{sessionId}/inbox' },
 	output: 'success',
 	needs: needs('sessions', 'write'),
-	fields: [
-		sessionId,
-		inboxOrMain,
-		{
-			...inboxId,
-			description: 'The inbox to put the conversation into',
-			displayOptions: { hide: { moveTo: ['main'] } },
-			to: 'body.inbox_id',
-		},
-	],
+	fields: [sessionId, inboxOrMain, inboxToMoveTo],
 	prepare: whenChosen({ moveTo: 'main' }, { inbox_id: null }),
 });
 
@@ -169,18 +162,7 @@ export const block = defineOperation({
 	request: { method: 'PATCH', path: '/website/{websiteId}/conversation/{sessionId}/block' },
 	output: 'success',
 	needs: needs('actions', 'write'),
-	fields: [
-		sessionId,
-		{
-			displayName: 'Blocked',
-			name: 'blocked',
-			type: 'boolean',
-			default: true,
-			description: 'Whether to refuse messages from the visitor',
-			to: 'body.blocked',
-		},
-		actorFields,
-	],
+	fields: [sessionId, blocked, actorFields],
 });
 
 export const getBlockStatus = defineOperation({

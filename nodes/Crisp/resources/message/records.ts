@@ -90,6 +90,56 @@ export const send = defineOperation({
 	],
 });
 
+export const update = defineOperation({
+	name: 'Update',
+	value: 'update',
+	action: 'Update message of conversation',
+	description:
+		'Change the content of a message that was sent before, for the visitor as well. The new content takes the place of all of the former.',
+	sdk: 'website.updateMessageInConversation',
+	request: {
+		method: 'PATCH',
+		path: '/website/{websiteId}/conversation/{sessionId}/message/{fingerprint}',
+	},
+	output: 'success',
+	needs: needs('messages', 'write'),
+	fields: [
+		sessionId,
+		fingerprint,
+		{
+			displayName: 'Type',
+			name: 'type',
+			type: 'options',
+			options: [
+				{ name: 'Animation', value: 'animation' },
+				{ name: 'Audio', value: 'audio' },
+				{ name: 'Carousel', value: 'carousel' },
+				{ name: 'Event', value: 'event' },
+				{ name: 'Field', value: 'field' },
+				{ name: 'File', value: 'file' },
+				{ name: 'JSON', value: 'json', description: 'The whole content as Crisp keeps it' },
+				{ name: 'Picker', value: 'picker' },
+				{ name: 'Text or Note', value: 'text' },
+			],
+			default: 'text',
+			description: 'What kind of message it is; an update cannot change that',
+			to: 'input',
+		},
+		...contentFields,
+		{
+			displayName: 'Content (JSON)',
+			name: 'contentJson',
+			type: 'json',
+			required: true,
+			default: '',
+			placeholder: 'e.g. { "text": "Pick one", "choices": [] }',
+			description: "The new content, in the form in which 'Get' returns it",
+			displayOptions: { show: { type: ['json'] } },
+			to: 'body.content',
+		},
+	],
+});
+
 export const getAll = defineOperation({
 	name: 'Get Many',
 	value: 'getAll',
@@ -180,56 +230,6 @@ export const getOriginal = defineOperation({
 			placeholder: 'e.g. 0a3b1f6e-6d2f-4b0e-9f0f-5b1c7a2d9e11',
 			description: "The ID that a message has in 'original.original_id'",
 			to: 'path',
-		},
-	],
-});
-
-export const update = defineOperation({
-	name: 'Update',
-	value: 'update',
-	action: 'Update message of conversation',
-	description:
-		'Change the content of a message that was sent before, for the visitor as well. The new content takes the place of all of the former.',
-	sdk: 'website.updateMessageInConversation',
-	request: {
-		method: 'PATCH',
-		path: '/website/{websiteId}/conversation/{sessionId}/message/{fingerprint}',
-	},
-	output: 'success',
-	needs: needs('messages', 'write'),
-	fields: [
-		sessionId,
-		fingerprint,
-		{
-			displayName: 'Type',
-			name: 'type',
-			type: 'options',
-			options: [
-				{ name: 'Animation', value: 'animation' },
-				{ name: 'Audio', value: 'audio' },
-				{ name: 'Carousel', value: 'carousel' },
-				{ name: 'Event', value: 'event' },
-				{ name: 'Field', value: 'field' },
-				{ name: 'File', value: 'file' },
-				{ name: 'JSON', value: 'json', description: 'The whole content as Crisp keeps it' },
-				{ name: 'Picker', value: 'picker' },
-				{ name: 'Text or Note', value: 'text' },
-			],
-			default: 'text',
-			description: 'What kind of message it is; an update cannot change that',
-			to: 'input',
-		},
-		...contentFields,
-		{
-			displayName: 'Content (JSON)',
-			name: 'contentJson',
-			type: 'json',
-			required: true,
-			default: '',
-			placeholder: 'e.g. { "text": "Pick one", "choices": [] }',
-			description: "The new content, in the form in which 'Get' returns it",
-			displayOptions: { show: { type: ['json'] } },
-			to: 'body.content',
 		},
 	],
 });

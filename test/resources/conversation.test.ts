@@ -1,0 +1,238 @@
+import { NodeOperationError } from 'n8n-workflow';
+
+import { Crisp } from '../../nodes/Crisp/Crisp.node';
+import { conversation } from '../../nodes/Crisp/resources/conversation';
+import { contact } from '../../nodes/Crisp/resources/contact';
+import { credential, executeNode } from '../support/n8n';
+import { sampleParameters } from '../support/parameters';
+import { envelope, startServer, type TestServer } from '../support/server';
+
+let server: TestServer;
+beforeAll(async () => {
+	server = await startServer(() => ({ body: envelope({}) }));
+});
+beforeEach(() => {
+	server.seen.length = 0;
+});
+afterAll(async () => await server.close());
+
+const run = async (parameters: object) =>
+	await executeNode(new Crisp(), {
+		parameters: { resource: 'conversation', ...parameters },
+		credential: credential(`${server.url}/v1`, { websiteId: 'website-1' }),
+	});
+
+const body = () => JSON.parse(server.seen[0].body) as unknown;
+const query = () =>
+	Object.fromEntries(new URL(server.seen[0].url, server.url).searchParams) as Record<
+		string,
+		string
+	>;
+
+const sessionId = { __rl: true, mode: 'id', value: 'session_1' };
+const locator = (value: string) => ({ __rl: true, mode: 'list', value });
+
+describe('batch operations', () => {
+	const isBatch = ({ request }: { request: { path: string } }) => request.path.includes('/batch/');
+	const batch = [conversation, contact].flatMap((resource) =>
+		resource.operations.filter(isBatch).map((operation) => ({
+			title: `${resource.value}: ${operation.value}`,
+			resource,
+			operation,
+			list: resource === contact ? 'profiles' : 'sessions',
+		})),
+	);
+
+	test('are those of conversations and contacts', () => {
+		expect(batch).toHaveLength(14);
+	});
+
+	describe.each(batch)('$title', ({ resource, operation, list }) => {
+		const attempt = async (changes: object) =>
+			await run({ ...sampleParameters(resource, operation), ...changes });
+
+		test.each([
+			['nothing', ''],
+			['commas only', ' , ,'],
+			['an empty list from an expression', '={{ [] }}'],
+			['a list of empty texts from an expression', '={{ ["", " "] }}'],
+			['a missing value from an expression', '={{ $json.sessions }}'],
+		])('send nothing where the list is %s', async (_title, value) => {
+			await expect(attempt({ [list]: value })).rejects.toBeInstanceOf(NodeOperationError);
+			expect(server.seen).toHaveLength(0);
+		});
+
+		test('take a list from an expression', async () => {
+			await attempt({ [list]: '={{ ["a", "b"] }}' });
+			expect(server.seen).toHaveLength(1);
+			expect(JSON.stringify(body())).toContain('["a","b"]');
+		});
+
+		test('ask for the list where an expression gives a choice that does not exist', async () => {
+			for (const applyTo of ['={{ "" }}', '={{ "everything" }}', '={{ undefined }}']) {
+				await expect(attempt({ applyTo, [list]: '' })).rejects.toBeInstanceOf(NodeOperationError);
+			}
+			expect(server.seen).toHaveLength(0);
+		});
+	});
+
+	test.each(['resolveMany', 'markManyAsRead'])(
+		'%s names an inbox before it changes all conversations of it',
+		async (operation) => {
+			await expect(run({ operation, applyTo: 'inbox', inboxId: locator('') })).rejects.toThrow(
+				"'Inbox' is empty",
+			);
+			expect(server.seen).toHaveLength(0);
+		},
+	);
+
+	test.each(['resolveMany', 'markManyAsRead'])(
+		'%s leaves a list that is left over from another choice alone',
+		async (operation) => {
+			await run({ operation, applyTo: 'all', sessions: 'session_1', inboxId: locator('inbox-1') });
+			expect(body()).toEqual({});
+		},
+	);
+
+	test.each(['updateDataOfMany', 'updateSegmentsOfMany'])(
+		'%s of contacts needs conditions to look for contacts',
+		async (operation) => {
+			const rest = { data: { entry: [{ name: 'plan', value: 'pro' }] }, segments: 'vip' };
+			const conditions = [
+				{},
+				{ condition: [] },
+				{ condition: [{ criterion: 'email', query: '' }] },
+				{ condition: [{ criterion: 'email', query: ' , ,' }] },
+				{ condition: [{ criterion: 'other', otherCriterion: '', query: 'x' }] },
+			];
+			for (const given of conditions) {
+				await expect(
+					run({
+						resource: 'contact',
+						operation,
+						applyTo: 'search',
+						conditions: given,
+						...rest,
+					} as object),
+				).rejects.toBeInstanceOf(NodeOperationError);
+			}
+			expect(server.seen).toHaveLength(0);
+		},
+	);
+});
+
+describe('a choice that stands for nothing', () => {
+	test('unassigns, and keeps what else is sent', async () => {
+		await run({
+			operation: 'assign',
+			sessionId,
+			assignTo: 'nobody',
+			userId: locator('user-1'),
+			additionalFields: { silent: true },
+		});
+		expect(body()).toEqual({ assigned: null, silent: true });
+	});
+
+	test('moves to the main inbox', async () => {
+		await run({ operation: 'moveToInbox', sessionId, moveTo: 'main', inboxId: locator('i-1') });
+		expect(body()).toEqual({ inbox_id: null });
+	});
+
+	test('removes all participants', async () => {
+		await run({ operation: 'replaceParticipants', sessionId, replaceWith: 'nobody' });
+		expect(body()).toEqual({ participants: [] });
+	});
+
+	test.each([
+		['assign', 'assignTo', "'Operator' is empty"],
+		['moveToInbox', 'moveTo', "'Inbox' is empty"],
+		['replaceParticipants', 'replaceWith', "'Participants' is empty"],
+	])('is not made by an empty field of %s', async (operation, choice, message) => {
+		for (const value of ['={{ "" }}', '={{ "unknown" }}', undefined]) {
+			const parameters = { operation, sessionId, ...(value ? { [choice]: value } : {}) };
+			await expect(run(parameters)).rejects.toThrow(message);
+		}
+		expect(server.seen).toHaveLength(0);
+	});
+});
+
+describe('a search for conversations', () => {
+	test('sends no search and no order where none is chosen', async () => {
+		await run({ operation: 'getAll' });
+		expect(query()).toEqual({ per_page: '50' });
+	});
+
+	test.each([
+		['text', 'Text'],
+		['segment', 'Segment'],
+		['filter', 'Conditions'],
+	])('by %s asks for what to look for', async (searchType, label) => {
+		await expect(run({ operation: 'getAll', searchType })).rejects.toThrow(`'${label}' is empty`);
+		expect(server.seen).toHaveLength(0);
+	});
+
+	test('uses only the fields of the chosen kind', async () => {
+		await run({
+			operation: 'getAll',
+			searchType: '={{ "segment" }}',
+			searchText: 'refund',
+			searchSegment: 'vip',
+			conditions: { condition: [{ model: 'session', criterion: 'state', query: '1' }] },
+		});
+		expect(query()).toEqual({ per_page: '50', search_type: 'segment', search_query: 'vip' });
+	});
+
+	test('keeps a value with a comma whole where it comes from a list', async () => {
+		await run({
+			operation: 'getAll',
+			searchType: 'filter',
+			conditions: {
+				condition: [
+					{ model: 'people', criterion: 'company.name', operator: 'eq', query: '={{ ["A, B"] }}' },
+				],
+			},
+		});
+		expect(JSON.parse(query().search_query)).toEqual([
+			{ model: 'people', criterion: 'company.name', operator: 'eq', query: ['A, B'] },
+		]);
+		expect(query().search_operator).toBe('and');
+	});
+
+	test.each([
+		['created', 'order_date_created'],
+		['updated', 'order_date_updated'],
+		['waiting', 'order_date_waiting'],
+	])('is in the order %s', async (sortBy, flag) => {
+		await run({ operation: 'getAll', sort: { sortBy } });
+		expect(query()).toEqual({ per_page: '50', [flag]: '1' });
+	});
+});
+
+describe('widgets', () => {
+	const item = {
+		resource: 'conversationWidget',
+		sessionId,
+		pluginId: { __rl: true, mode: 'id', value: 'plugin-1' },
+		sectionId: 'payments',
+		itemId: 'balance',
+	};
+
+	test('say whether data is fetched or edited, which share a route', async () => {
+		await run({ ...item, operation: 'fetchData' });
+		await run({ ...item, operation: 'editData', value: '120.00' });
+		const [fetched, edited] = server.seen;
+		expect(edited.url).toBe(fetched.url);
+		expect(JSON.parse(fetched.body)).toEqual({
+			action: 'fetch',
+			section_id: 'payments',
+			item_id: 'balance',
+			data: {},
+		});
+		expect(JSON.parse(edited.body)).toEqual({
+			action: 'edit',
+			section_id: 'payments',
+			item_id: 'balance',
+			value: '120.00',
+		});
+	});
+});
