@@ -14,6 +14,9 @@ const STARTED = 'Editor is now accessible';
 
 const START_MS = 180_000;
 
+/** What n8n writes when it goes on without a community package. */
+const NOT_LOADED = 'Failed to load package';
+
 /** n8n gives its workflows 15 s (environment.ts) before it leaves them alone. */
 const STOP_MS = 25_000;
 
@@ -116,6 +119,7 @@ export class N8n {
 				},
 				START_MS,
 			);
+			if (written().includes(NOT_LOADED)) throw new Error('n8n cannot load the package');
 		} catch (error) {
 			child.kill('SIGKILL');
 			throw new Error(`${(error as Error).message}\n${written().slice(-4000)}`);

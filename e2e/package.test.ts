@@ -2,12 +2,20 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { root } from '../scripts/command';
-import { CRISP, CRISP_TRIGGER } from './nodes';
+import { readManifest } from '../scripts/tarball';
 import { setStage, type Stage } from './stage';
 
 let stage: Stage;
 beforeAll(async () => (stage = await setStage()));
 afterAll(async () => await stage.close());
+
+const { name: packageName, n8n: parts } = readManifest();
+
+/** Types of the nodes that package.json lists, as n8n names them. */
+const nodes = parts.nodes.map((file) => {
+	const [name] = path.basename(file).split('.');
+	return `${packageName}.${name[0].toLowerCase()}${name.slice(1)}`;
+});
 
 /** Both variants of an icon as n8n serves them without a log-in, and as they are in the project. */
 async function icons(iconUrl: unknown): Promise<{ served: string[]; own: string[] }> {
@@ -25,24 +33,19 @@ async function icons(iconUrl: unknown): Promise<{ served: string[]; own: string[
 	};
 }
 
-test('n8n knows both nodes and can use Crisp as a tool of AI agents', async () => {
+test('n8n knows every node of the package, and those that act as tools of AI agents too', async () => {
 	const types = await stage.n8n.client.nodeTypes();
-	const own = types.filter(({ name }) => name.startsWith('n8n-nodes-crisp.'));
-	expect(own.map(({ name, displayName }) => [name, displayName])).toEqual(
-		expect.arrayContaining([
-			[CRISP, 'Crisp'],
-			[`${CRISP}Tool`, 'Crisp Tool'],
-			[CRISP_TRIGGER, 'Crisp Trigger'],
-		]),
-	);
+	const own = types.filter(({ name }) => name.startsWith(`${packageName}.`));
+	const tools = nodes.filter((name) => !name.endsWith('Trigger')).map((name) => `${name}Tool`);
+	expect(own.map(({ name }) => name).sort()).toEqual([...nodes, ...tools].sort());
 	for (const { credentials } of own) {
 		expect(credentials).toEqual([expect.objectContaining({ name: 'crispApi', required: true })]);
 	}
 });
 
-test('n8n shows an icon for light and one for dark themes, on both nodes', async () => {
+test('n8n shows an icon for light and one for dark themes, on every node', async () => {
 	const types = await stage.n8n.client.nodeTypes();
-	for (const type of types.filter(({ name }) => [CRISP, CRISP_TRIGGER].includes(name))) {
+	for (const type of types.filter(({ name }) => nodes.includes(name))) {
 		const { served, own } = await icons(type.iconUrl);
 		expect(served).toEqual(own);
 	}
@@ -55,7 +58,7 @@ test('n8n knows the credential, with its icon, and keeps both secrets in passwor
 	expect(served).toEqual(own);
 	const secret = type?.properties.filter(({ typeOptions }) => typeOptions?.password);
 	expect(secret?.map(({ name }) => name)).toEqual(['key', 'webhookSecret']);
-	expect(type?.supportedNodes?.sort()).toEqual([CRISP, CRISP_TRIGGER]);
+	expect(type?.supportedNodes?.sort()).toEqual([...nodes].sort());
 });
 
 test('n8n found nothing to complain about in the package', () => {

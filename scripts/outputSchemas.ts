@@ -12,7 +12,7 @@ import path from 'node:path';
 import { idsOf } from '../nodes/Crisp/engine/output';
 import { pathNames } from '../nodes/Crisp/engine/path';
 import { sdkMethods, type Operation } from '../nodes/Crisp/engine/spec';
-import { resources } from '../nodes/Crisp/resources';
+import { helpdeskResources, resources } from '../nodes/Crisp/resources';
 import answers from './answers.json';
 import { root, writeOrCheck } from './generated';
 
@@ -88,7 +88,7 @@ function schemaOf(operation: Operation): Schema | undefined {
 }
 
 const files: Record<string, string> = {};
-for (const { value: resource, operations } of resources) {
+for (const { value: resource, operations } of [...resources, ...helpdeskResources]) {
 	for (const operation of operations) {
 		const schema = schemaOf(operation);
 		if (!schema) continue;

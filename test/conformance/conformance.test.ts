@@ -1,10 +1,10 @@
 import { sdkMethods } from '../../nodes/Crisp/engine/spec';
-import { resources } from '../../nodes/Crisp/resources';
+import { allResources } from '../support/nodes';
 import { cases } from './cases';
 import methods from './methods.json';
 import { runCase } from './run';
 
-const operations = resources.flatMap((resource) =>
+const operations = allResources.flatMap((resource) =>
 	resource.operations.map((operation) => ({ resource: resource.value, operation })),
 );
 

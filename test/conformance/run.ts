@@ -1,7 +1,7 @@
 import Crisp from 'crisp-api';
 
-import { Crisp as CrispNode } from '../../nodes/Crisp/Crisp.node';
 import { credential, executeNode } from '../support/n8n';
+import { nodeWith } from '../support/nodes';
 import { envelope, refusal, startServer, type Seen } from '../support/server';
 import { byId, WEBSITE, type Case, type Sent } from './case';
 
@@ -25,7 +25,7 @@ export async function runCase(one: Case): Promise<{ node: Sent[]; client: Sent[]
 			: { status, body: refusal('not_found') };
 	});
 	try {
-		await executeNode(new CrispNode(), {
+		await executeNode(nodeWith(one.resource), {
 			parameters: {
 				resource: one.resource,
 				operation: one.operation,

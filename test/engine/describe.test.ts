@@ -3,9 +3,9 @@ import path from 'node:path';
 
 import type { INodeProperties } from 'n8n-workflow';
 
-import { Crisp } from '../../nodes/Crisp/Crisp.node';
 import { describeResources } from '../../nodes/Crisp/engine/describe';
 import { defineOperation, type Field, type Resource } from '../../nodes/Crisp/engine/spec';
+import { actionNodes } from '../support/nodes';
 
 const root = path.join(__dirname, '..', '..');
 
@@ -90,8 +90,8 @@ describe('the derived description', () => {
 	});
 });
 
-describe('the description of the Crisp node', () => {
-	const { properties } = new Crisp().description;
+describe.each(Object.entries(actionNodes))('the description of %s', (_name, node) => {
+	const { properties } = node.description;
 
 	test('tells the editor nothing that only the engine reads', () => {
 		expect(JSON.stringify(properties)).not.toMatch(/"(to|as)":/);

@@ -1,6 +1,6 @@
 import { NodeOperationError } from 'n8n-workflow';
 
-import { Crisp } from '../../nodes/Crisp/Crisp.node';
+import { CrispHelpdesk } from '../../nodes/Crisp/CrispHelpdesk.node';
 import { credential, searchList } from '../support/n8n';
 import { envelope, startServer, type TestServer } from '../support/server';
 
@@ -16,7 +16,7 @@ afterAll(async () => await server.close());
 
 const search = async (method: string, parameters: object, filter?: string, token?: string) =>
 	await searchList(
-		new Crisp(),
+		new CrispHelpdesk(),
 		method,
 		{
 			parameters: { resource: 'helpdeskArticle', operation: 'get', ...parameters },

@@ -1,8 +1,9 @@
 import { NodeApiError } from 'n8n-workflow';
 
-import { Crisp } from '../../nodes/Crisp/Crisp.node';
+import { CrispHelpdesk } from '../../nodes/Crisp/CrispHelpdesk.node';
 import { listSearch } from '../../nodes/Crisp/listSearch';
 import { credential, searchList } from '../support/n8n';
+import { actionNodes } from '../support/nodes';
 import { envelope, refusal, startServer, type Reply, type TestServer } from '../support/server';
 
 let server: TestServer;
@@ -32,10 +33,16 @@ const search = async (
 		  } = {},
 ) =>
 	await searchList(
-		new Crisp(),
+		new CrispHelpdesk(),
 		method,
 		{
-			parameters: { resource: 'conversation', operation: 'get', ...parameters },
+			// The searches of the helpdesk want a locale first.
+			parameters: {
+				resource: 'helpdeskArticle',
+				operation: 'get',
+				locale: { __rl: true, mode: 'id', value: 'en' },
+				...parameters,
+			},
 			credential: credential(`${server.url}/v1`, { websiteId: 'website-1', ...changes }),
 		},
 		filter,
@@ -48,7 +55,7 @@ const asked = () => {
 };
 
 test('every search that a field names is there', () => {
-	const text = JSON.stringify(new Crisp().description);
+	const text = JSON.stringify(Object.values(actionNodes).map(({ description }) => description));
 	const named = [...text.matchAll(/"searchListMethod":"(\w+)"/g)].map(([, name]) => name);
 	expect(named.filter((name) => !(name in listSearch))).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import type { NodeApiError } from 'n8n-workflow';
 
-import { Crisp } from '../../nodes/Crisp/Crisp.node';
+import { CrispHelpdesk } from '../../nodes/Crisp/CrispHelpdesk.node';
 import { credential, executeNode } from '../support/n8n';
 import { envelope, refusal, startServer, type Reply, type TestServer } from '../support/server';
 
@@ -16,7 +16,7 @@ beforeEach(() => {
 afterAll(async () => await server.close());
 
 const run = async (operation: string, parameters: object) =>
-	await executeNode(new Crisp(), {
+	await executeNode(new CrispHelpdesk(), {
 		parameters: {
 			resource: 'helpdeskArticle',
 			operation,

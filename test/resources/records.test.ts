@@ -1,14 +1,13 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import { Crisp } from '../../nodes/Crisp/Crisp.node';
 import { pathNames } from '../../nodes/Crisp/engine/path';
 import type { Operation, Resource } from '../../nodes/Crisp/engine/spec';
-import { resources } from '../../nodes/Crisp/resources';
 import { credential, executeNode } from '../support/n8n';
+import { allResources, nodeWith } from '../support/nodes';
 import { sampleParameters } from '../support/parameters';
 import { envelope, refusal, startServer, type Reply, type TestServer } from '../support/server';
 
-const records = resources.flatMap((resource) =>
+const records = allResources.flatMap((resource) =>
 	resource.operations.map((operation) => ({
 		title: `${resource.value}: ${operation.value}`,
 		resource,
@@ -28,18 +27,18 @@ beforeEach(() => {
 afterAll(async () => await server.close());
 
 const run = async (resource: Resource, operation: Operation, changes: object = {}) =>
-	await executeNode(new Crisp(), {
+	await executeNode(nodeWith(resource.value), {
 		parameters: { ...sampleParameters(resource, operation), ...changes },
 		credential: credential(`${server.url}/v1`),
 	});
 
 describe('all records', () => {
 	test('have values of their own inside their resource', () => {
-		for (const { operations } of resources) {
+		for (const { operations } of allResources) {
 			const values = operations.map(({ value }) => value);
 			expect(new Set(values).size).toBe(values.length);
 		}
-		expect(new Set(resources.map(({ value }) => value)).size).toBe(resources.length);
+		expect(new Set(allResources.map(({ value }) => value)).size).toBe(allResources.length);
 	});
 
 	test('send to these routes', () => {
@@ -148,7 +147,7 @@ describe.each(records)('$title', ({ resource, operation }) => {
 			await run(resource, operation);
 			expect(server.seen[0].url).toContain(`/${credential('').websiteId}`);
 			await expect(
-				executeNode(new Crisp(), {
+				executeNode(nodeWith(resource.value), {
 					parameters: sampleParameters(resource, operation),
 					credential: credential(`${server.url}/v1`, { websiteId: '' }),
 				}),

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 
-import { Crisp } from '../../nodes/Crisp/Crisp.node';
 import { credential, executeNode } from '../support/n8n';
+import { nodeWith } from '../support/nodes';
 import { envelope, refusal, startServer, type Reply, type TestServer } from '../support/server';
 
 const SECRET = 'correct horse battery staple';
@@ -17,7 +17,7 @@ beforeEach(() => {
 afterAll(async () => await server.close());
 
 const remove = async (resource: string, verifySecret: string) =>
-	await executeNode(new Crisp(), {
+	await executeNode(nodeWith(resource), {
 		parameters: { resource, operation: 'delete', verifySecret },
 		credential: credential(`${server.url}/v1`),
 	});
@@ -50,7 +50,7 @@ describe.each(['website', 'helpdesk'])('the deletion of a %s', (resource) => {
 	});
 
 	test('hides the password in the editor', () => {
-		const [password] = new Crisp().description.properties.filter(
+		const [password] = nodeWith(resource).description.properties.filter(
 			({ name, displayOptions }) =>
 				name === 'verifySecret' && displayOptions?.show?.resource?.includes(resource),
 		);

@@ -7,7 +7,7 @@ import { weave } from './weave';
 import { websiteId } from './website';
 
 /** n8n's own pair for lists; both are read by the paging of `run.ts`. */
-const PAGING: INodeProperties[] = [
+const PAGING: Field[] = [
 	{
 		displayName: 'Return All',
 		name: 'returnAll',
@@ -26,11 +26,15 @@ const PAGING: INodeProperties[] = [
 	},
 ];
 
+/** Plain comparison: the collator of the host's language takes longer to load than all the rest here. */
+function inOrder<T>(list: T[], nameOf: (entry: T) => string): T[] {
+	const named = list.map((entry) => ({ entry, name: nameOf(entry).toLowerCase() }));
+	return named.sort((a, b) => (a.name < b.name ? -1 : 1)).map(({ entry }) => entry);
+}
+
 /** n8n wants longer groups of fields in the order of their labels; the engine reads them in the record's. */
 const byLabel = (fields: Field[]): Field[] =>
-	fields.length < 5
-		? fields
-		: [...fields].sort((a, b) => a.displayName.localeCompare(b.displayName));
+	fields.length < 5 ? fields : inOrder(fields, ({ displayName }) => displayName);
 
 /** The property without what only the engine reads and what only repeats a default. */
 function toProperty({ options, ...field }: Field): INodeProperties {
@@ -63,9 +67,9 @@ const usesWebsite = (operation: Operation) =>
 	pathNames(operation.request.path).includes('websiteId') || operation.run !== undefined;
 
 function operationSelector(resource: Resource): INodeProperties {
-	const options = resource.operations
-		.map(({ name, value, action, description }) => ({ name, value, action, description }))
-		.sort((a, b) => a.name.localeCompare(b.name));
+	const options = inOrder(resource.operations, ({ name }) => name).map(
+		({ name, value, action, description }) => ({ name, value, action, description }),
+	);
 	const [{ value: first }] = resource.operations;
 	return {
 		displayName: 'Operation',
@@ -78,31 +82,40 @@ function operationSelector(resource: Resource): INodeProperties {
 	};
 }
 
-/** What an operation asks for, in the order of the editor: website, path, paging, the rest. */
-function propertiesOf(operation: Operation): INodeProperties[] {
-	const [inPath, rest] = [true, false].map((wanted) =>
-		operation.fields.filter(({ to }) => (to === 'path') === wanted).map(toProperty),
-	);
-	return [
-		...(usesWebsite(operation) ? [toProperty(websiteId)] : []),
-		...inPath,
-		...(operation.pages ? PAGING : []),
-		...rest,
-	];
-}
-
-/** A property of a resource with the operations that show it; `undefined` where all do. */
+/** A property with the conditions under which it is shown; the same key for equal ones. */
 interface Shared {
 	property: INodeProperties;
+	/** Operations of the resource that show it; `undefined` where all do. */
 	operations?: string[];
 	key: string;
 }
 
+/** Most fields are constants that many operations have; each is looked at once. */
+function makeShared(): (field: Field) => Shared {
+	const known = new Map<Field, Shared>();
+	return (field) => {
+		const there = known.get(field);
+		if (there) return there;
+		const property = toProperty(field);
+		const shared = { property, key: JSON.stringify(property) };
+		known.set(field, shared);
+		return shared;
+	};
+}
+
+/** What an operation asks for, in the order of the editor: website, path, paging, the rest. */
+const fieldsInOrder = (operation: Operation): Field[] => [
+	...(usesWebsite(operation) ? [websiteId] : []),
+	...operation.fields.filter(({ to }) => to === 'path'),
+	...(operation.pages ? PAGING : []),
+	...operation.fields.filter(({ to }) => to !== 'path'),
+];
+
 /** Properties of a resource, equal ones of several operations as one. */
-function sharedProperties({ operations }: Resource): Shared[] {
+function sharedProperties({ operations }: Resource, toShared: (field: Field) => Shared): Shared[] {
 	const lists = operations.map((operation): [string, Shared[]] => [
 		operation.value,
-		propertiesOf(operation).map((property) => ({ property, key: JSON.stringify(property) })),
+		fieldsInOrder(operation).map(toShared),
 	]);
 	return weave(lists, ({ key }) => key).map(({ item, threads }) => {
 		const shownBy = threads.length === operations.length ? undefined : threads;
@@ -115,9 +128,10 @@ function sharedProperties({ operations }: Resource): Shared[] {
  * operation changes, and the description stays small.
  */
 function fieldProperties(resources: Resource[]): INodeProperties[] {
+	const toShared = makeShared();
 	const lists = resources.map((resource): [string, Shared[]] => [
 		resource.value,
-		sharedProperties(resource),
+		sharedProperties(resource, toShared),
 	]);
 	return weave(lists, ({ key }) => key).map(({ item: { property, operations }, threads }) => ({
 		...property,
@@ -140,9 +154,7 @@ export function describeResources(resources: Resource[]): INodeProperties[] {
 			name: 'resource',
 			type: 'options',
 			noDataExpression: true,
-			options: resources
-				.map(({ name, value }) => ({ name, value }))
-				.sort((a, b) => a.name.localeCompare(b.name)),
+			options: inOrder(resources, ({ name }) => name).map(({ name, value }) => ({ name, value })),
 			default: first,
 		},
 		...resources.map(operationSelector),

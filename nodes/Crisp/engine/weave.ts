@@ -16,11 +16,18 @@ export function weave<T>(
 	lists: Iterable<[thread: string, items: T[]]>,
 	keyOf: (item: T) => string,
 ): Array<Woven<T>> {
-	const woven: Array<Woven<T> & { key: string }> = [];
+	// Keys may be long: each is compared once, and its number from then on.
+	const numbers = new Map<string, number>();
+	const numberOf = (key: string): number => {
+		const number = numbers.get(key) ?? numbers.size;
+		numbers.set(key, number);
+		return number;
+	};
+	const woven: Array<Woven<T> & { key: number }> = [];
 	for (const [thread, items] of lists) {
 		let last = -1;
 		for (const item of items) {
-			const key = keyOf(item);
+			const key = numberOf(keyOf(item));
 			const found = woven.findIndex((entry, index) => index > last && entry.key === key);
 			if (found === -1) woven.splice(last + 1, 0, { item, key, threads: [thread] });
 			else woven[found].threads.push(thread);

@@ -54,15 +54,19 @@ export const resources: Resource[] = [
 	analytics,
 	media,
 	bucket,
-	helpdesk,
-	helpdeskArticle,
-	helpdeskFeedback,
-	helpdeskHistory,
-	helpdeskLocale,
-	helpdeskRedirection,
 	website,
 	verification,
 	plugin,
 	plan,
 	custom,
+];
+
+/** All resources of the Crisp Helpdesk node. Why it is a node of its own: docs/architecture.md. */
+export const helpdeskResources: Resource[] = [
+	helpdeskArticle,
+	helpdesk,
+	helpdeskLocale,
+	helpdeskRedirection,
+	helpdeskFeedback,
+	helpdeskHistory,
 ];
