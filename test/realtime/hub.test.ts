@@ -243,6 +243,21 @@ describe.each(socketClasses)('subscribers of one token over %s', (_, socketClass
 			expect(a.events).toEqual(sent);
 		});
 
+		it('never has more than four connections, however quickly wishes grow', async () => {
+			const server = await crisp();
+			const names = Array.from({ length: 12 }, (_name, index) => `event:${index}`);
+			for (const name of names) {
+				const seen = subscribe(server, [name]);
+				const outcome = seen.subscriber.start();
+				await pass(() => seen.states.at(-1) === 'live');
+				expect(await outcome).toEqual({ state: 'live' });
+			}
+			expect(count.most).toBeLessThanOrEqual(4);
+			await pass(() => server.clients.size === 1);
+			for (const name of names) server.send(name, 1);
+			await until(() => all.every(({ events }) => events.length === 1));
+		});
+
 		it('takes what only one of two connections brings, from either', async () => {
 			const server = await rude(async (peer) => await peer.accept());
 			const a = subscribe(server, ['x']);

@@ -33,6 +33,9 @@ const LINGER_MS = 2_000;
 
 const LINGER_PARTS = 2;
 
+/** With so many, those that close included, a wider one waits until one of them is gone. */
+const MOST_LINES = 4;
+
 /**
  * The connection that all subscribers with one token share.
  *
@@ -105,7 +108,7 @@ export class Channel implements Membership {
 		if (this.main?.session.state === 'live') {
 			const enough = covers(this.main.asked, this.wanted);
 			if (enough && this.next) this.drop(this.next);
-			if (!enough && !this.next) {
+			if (!enough && !this.next && this.lines.length + this.closing.size < MOST_LINES) {
 				this.next = this.makeLine(lookUp);
 				void this.next.session.start();
 			}
@@ -117,7 +120,10 @@ export class Channel implements Membership {
 	}
 
 	private lineOf({ wants }: Member): Line | undefined {
-		return this.next && !covers(this.main?.asked, wants) ? this.next : this.main;
+		const { main, next } = this;
+		if (covers(main?.asked, wants)) return main;
+		// One that is live without what this member wants is not yet its own.
+		return next ?? (main?.session.state === 'live' ? undefined : main);
 	}
 
 	private makeLine(lookUp?: () => Promise<string[]>): Line {
@@ -223,7 +229,10 @@ export class Channel implements Membership {
 		if (index === -1) return;
 		this.lines.splice(index, 1);
 		if (line === this.next) this.next = undefined;
-		const closed = line.session.stop().finally(() => this.closing.delete(closed));
+		const closed = line.session.stop().then(() => {
+			this.closing.delete(closed);
+			if (!this.over.signal.aborted) this.adjust();
+		});
 		this.closing.add(closed);
 		const [first] = this.lines;
 		const { overlap } = first ?? {};
