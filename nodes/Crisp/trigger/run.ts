@@ -7,21 +7,21 @@ import { findEvent } from '../realtime/events';
 import { Session } from '../realtime/session';
 import { findSocketClass, type SocketClass } from '../realtime/socket';
 import { makeEndpointLookUp } from './endpoints';
-import { makeFilter } from './filter';
-import { toItem } from './item';
+import { makeIntake } from './intake';
 import { OutageLog } from './outages';
-import { asPayload } from './payload';
 import { readSettings } from './settings';
 import { describeEnd, endToError } from './words';
 
 /** What the trigger needs of its surroundings, for tests to replace. */
 export interface Surroundings {
 	clock: Clock;
+	/** Milliseconds since 1970. */
+	today: () => number;
 	findSocketClass: () => Promise<SocketClass | undefined>;
 	random?: () => number;
 }
 
-const REAL: Surroundings = { clock: systemClock, findSocketClass };
+const REAL: Surroundings = { clock: systemClock, today: Date.now, findSocketClass };
 
 function warnOfUnreachableEvents(
 	{ logger }: ITriggerFunctions,
@@ -47,7 +47,7 @@ function warnOfUnreachableEvents(
  */
 export async function runTrigger(
 	context: ITriggerFunctions,
-	{ clock, findSocketClass: find, random }: Surroundings = REAL,
+	{ clock, today, findSocketClass: find, random }: Surroundings = REAL,
 ): Promise<ITriggerResponse> {
 	const node = context.getNode();
 	const manual = context.getMode() === 'manual';
@@ -64,8 +64,14 @@ export async function runTrigger(
 	const { id, name } = context.getWorkflow();
 	const subject = `'${node.name}' of workflow '${name ?? id}'`;
 	warnOfUnreachableEvents(context, subject, events, account);
-	const outages = new OutageLog(context.logger, clock, subject, (end) => describeEnd(end, account));
-	const accepts = makeFilter(settings);
+	const intake = makeIntake(context, account, settings, { clock, today, subject });
+	const outages = new OutageLog(
+		context.logger,
+		clock,
+		subject,
+		(end) => describeEnd(end, account),
+		intake.outlook,
+	);
 
 	const session = new Session({
 		clock,
@@ -75,18 +81,16 @@ export async function runTrigger(
 			tier: account.tier,
 			username: account.identifier,
 			password: account.key,
-			events,
+			events: intake.subscribes,
 			// A website token is bound to its website; the official clients narrow nothing either.
 			...(websiteId === undefined || account.tier === 'website' ? {} : { rooms: [websiteId] }),
 		},
 		lookUpEndpoints: makeEndpointLookUp(context, account, websiteId),
-		onEvent(event, data) {
-			const payload = asPayload(data);
-			if (!events.includes(event) || !accepts(event, payload)) return;
-			// Never a kept copy of `emit`: n8n replaces it after trigger() in a manual run.
-			context.emit([[toItem(event, payload, Date.now())]]);
+		onEvent: intake.take,
+		onState(change) {
+			outages.note(change);
+			intake.follow(change);
 		},
-		onState: (change) => outages.note(change),
 		onFailure: (end) => context.emitError(endToError(node, end, account)),
 		onOddity(what, error) {
 			if (error instanceof Error) context.logger.warn(`${subject}: ${what}: ${error.message}`);
@@ -94,17 +98,19 @@ export async function runTrigger(
 		},
 	});
 
+	const close = async () => {
+		intake.close();
+		await session.stop();
+	};
 	const begin = async () => {
 		const { state, end } = await session.start();
 		const hopeless = state === 'stopped' || (manual && state === 'waiting');
 		if (!hopeless || end === undefined) return;
 		// n8n does not call closeFunction for a manual run that fails.
-		await session.stop();
+		await close();
 		throw endToError(node, end, account);
 	};
-	const closeFunction = async () => await session.stop();
-
-	if (manual) return { closeFunction, manualTriggerFunction: begin };
+	if (manual) return { closeFunction: close, manualTriggerFunction: begin };
 	await begin();
-	return { closeFunction };
+	return { closeFunction: close };
 }
