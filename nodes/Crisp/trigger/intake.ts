@@ -129,9 +129,9 @@ export function makeIntake(
 			if (gaps) gaps.take(arrival);
 			else pipeline.take(arrival);
 		},
-		follow({ to }) {
+		follow({ from, to }) {
 			if (to === 'live') gaps?.connected();
-			else if (to === 'waiting') gaps?.lost();
+			else if (to === 'waiting' || (from === 'live' && to !== 'stopped')) gaps?.lost();
 		},
 		close() {
 			gaps?.close();

@@ -1,14 +1,16 @@
+import { createHash } from 'crypto';
 import { NodeOperationError, type ITriggerFunctions, type ITriggerResponse } from 'n8n-workflow';
 
 import { readCredential } from '../engine/request';
 import type { Account } from '../engine/account';
 import { systemClock, type Clock } from '../realtime/clock';
 import { findEvent } from '../realtime/events';
-import { Session } from '../realtime/session';
+import { Hub } from '../realtime/hub';
 import { findSocketClass, type SocketClass } from '../realtime/socket';
 import { makeEndpointLookUp } from './endpoints';
 import { makeIntake } from './intake';
 import { OutageLog } from './outages';
+import { asPayload, websiteOf } from './payload';
 import { readSettings } from './settings';
 import { describeEnd, endToError } from './words';
 
@@ -19,9 +21,23 @@ export interface Surroundings {
 	today: () => number;
 	findSocketClass: () => Promise<SocketClass | undefined>;
 	random?: () => number;
+	/** Shares connections; one of its own where it is left out. */
+	hub?: Hub;
 }
 
-const REAL: Surroundings = { clock: systemClock, today: Date.now, findSocketClass };
+/** All triggers of this process share it. */
+const REAL: Surroundings = {
+	clock: systemClock,
+	today: Date.now,
+	findSocketClass,
+	hub: new Hub({ clock: systemClock }),
+};
+
+/** Equal for equal tokens at one server; does not tell the secret. */
+const connectionKey = ({ baseUrl, tier, identifier, key }: Account): string =>
+	createHash('sha256')
+		.update(JSON.stringify([baseUrl, tier, identifier, key]))
+		.digest('hex');
 
 function warnOfUnreachableEvents(
 	{ logger }: ITriggerFunctions,
@@ -47,7 +63,13 @@ function warnOfUnreachableEvents(
  */
 export async function runTrigger(
 	context: ITriggerFunctions,
-	{ clock, today, findSocketClass: find, random }: Surroundings = REAL,
+	{
+		clock,
+		today,
+		findSocketClass: find,
+		random,
+		hub = new Hub({ clock, random }),
+	}: Surroundings = REAL,
 ): Promise<ITriggerResponse> {
 	const node = context.getNode();
 	const manual = context.getMode() === 'manual';
@@ -73,18 +95,16 @@ export async function runTrigger(
 		intake.outlook,
 	);
 
-	const session = new Session({
-		clock,
+	const subscriber = hub.subscribe({
+		key: connectionKey(account),
 		socketClass,
-		random,
-		login: {
-			tier: account.tier,
-			username: account.identifier,
-			password: account.key,
-			events: intake.subscribes,
-			// A website token is bound to its website; the official clients narrow nothing either.
-			...(websiteId === undefined || account.tier === 'website' ? {} : { rooms: [websiteId] }),
-		},
+		login: { tier: account.tier, username: account.identifier, password: account.key },
+		events: intake.subscribes,
+		// A website token is bound to its website; the official clients narrow nothing either.
+		...(websiteId === undefined || account.tier === 'website' ? {} : { rooms: [websiteId] }),
+		// The connection brings the websites of others, too.
+		accepts: (_event, data) =>
+			websiteId === undefined || (websiteOf(asPayload(data)) ?? websiteId) === websiteId,
 		lookUpEndpoints: makeEndpointLookUp(context, account, websiteId),
 		onEvent: intake.take,
 		onState(change) {
@@ -100,10 +120,10 @@ export async function runTrigger(
 
 	const close = async () => {
 		intake.close();
-		await session.stop();
+		await subscriber.stop();
 	};
 	const begin = async () => {
-		const { state, end } = await session.start();
+		const { state, end } = await subscriber.start();
 		const hopeless = state === 'stopped' || (manual && state === 'waiting');
 		if (!hopeless || end === undefined) return;
 		// n8n does not call closeFunction for a manual run that fails.

@@ -2,6 +2,7 @@ import type { IDataObject, INodeParameters, ITriggerFunctions } from 'n8n-workfl
 
 import { CrispTrigger } from '../../../nodes/Crisp/CrispTrigger.node';
 import { runTrigger } from '../../../nodes/Crisp/trigger/run';
+import type { Hub } from '../../../nodes/Crisp/realtime/hub';
 import { credential, triggerContext } from '../../support/n8n';
 import { counting, socketClasses } from './sockets';
 import { FakeClock, settle } from './time';
@@ -22,6 +23,9 @@ export interface HostSettings {
 	parameters?: INodeParameters;
 	/** Ends executions at once, as if the workflow took no time. */
 	ends?: boolean;
+	/** Shared with other triggers of this n8n, as its clock is. */
+	hub?: Hub;
+	clock?: FakeClock;
 	/** Whether a second execution with the same key is left out, as hosts since n8n 2.20 do. */
 	knowsKeys?: boolean;
 }
@@ -33,7 +37,7 @@ type Emit = ITriggerFunctions['emit'];
  * each execution, an end without notice and another start.
  */
 export class Host {
-	readonly clock = new FakeClock();
+	readonly clock: FakeClock;
 
 	readonly executions: Execution[] = [];
 
@@ -54,7 +58,9 @@ export class Host {
 
 	private closing?: () => Promise<void>;
 
-	constructor(private readonly settings: HostSettings) {}
+	constructor(private readonly settings: HostSettings) {
+		this.clock = settings.clock ?? new FakeClock();
+	}
 
 	get items(): IDataObject[] {
 		return this.executions.flatMap(({ items }) => items);
@@ -90,6 +96,7 @@ export class Host {
 			today: Date.now,
 			findSocketClass: async () => socketClass,
 			random: () => 0.5,
+			hub: this.settings.hub,
 		});
 		this.stored ??= JSON.parse(JSON.stringify(workflow.staticData));
 		this.closing = async () => await response.closeFunction?.();
