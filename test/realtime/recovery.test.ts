@@ -1,13 +1,17 @@
 import { startSandbox, type Sandbox, SECOND_WEBSITE_ID } from '../../sandbox';
 import { Host, type HostSettings } from './support/host';
-import { until } from './support/time';
+import { settle, until } from './support/time';
 
 describe('a gap', () => {
 	let sandbox: Sandbox;
 	let host: Host;
+	/** How much later it is than in the real world, for Crisp and for n8n. */
+	let later: number;
+	const today = () => Date.now() + later;
 
 	beforeEach(async () => {
-		sandbox = await startSandbox();
+		later = 0;
+		sandbox = await startSandbox({ clock: { now: today } });
 	});
 
 	afterEach(async () => {
@@ -29,6 +33,7 @@ describe('a gap', () => {
 				...sandbox.credentials[tier as 'website'],
 				websiteId: sandbox.websiteId,
 			},
+			today,
 			...settings,
 		});
 		return host;
@@ -245,13 +250,31 @@ describe('a gap', () => {
 			await until(() => !live());
 			say('one');
 			await host.pass(() => host.log.some((line) => line.includes('not caught up')));
+			later = 600_000;
 			say('two');
+			await until(() => host.items.length === 1);
+			await settle();
 			say('three');
 			await until(() => host.items.length === 2);
 			await host.stop();
 			await host.start('init');
 			await until(() => host.items.length === 3);
 			expect(host.texts).toEqual(['two', 'three', 'one']);
+		});
+
+		it('goes no further back than it is told', async () => {
+			await makeHost({ parameters: { options: { lookBackHours: 2 } } }).start();
+			say('before');
+			await until(() => host.items.length === 1);
+			await host.stop();
+			say('one');
+			later = 3 * 3_600_000;
+			say('two');
+			await host.start('init');
+			await until(() => host.items.length === 2);
+			say('after');
+			await until(() => host.items.length === 3);
+			expect(host.texts).toEqual(['before', 'two', 'after']);
 		});
 
 		it('stops at the budget, says so, and brings the rest at the next chance', async () => {

@@ -4,7 +4,7 @@ export class Seen {
 
 	private older = new Set<string>();
 
-	constructor(private readonly limit = 10_000) {}
+	constructor(private readonly limit = 5_000) {}
 
 	has(identity: string): boolean {
 		return this.newer.has(identity) || this.older.has(identity);

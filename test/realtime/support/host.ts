@@ -26,6 +26,8 @@ export interface HostSettings {
 	/** Shared with other triggers of this n8n, as its clock is. */
 	hub?: Hub;
 	clock?: FakeClock;
+	/** Milliseconds since 1970; the real time where it is left out. */
+	today?: () => number;
 	/** Whether a second execution with the same key is left out, as hosts since n8n 2.20 do. */
 	knowsKeys?: boolean;
 }
@@ -93,7 +95,7 @@ export class Host {
 		this.count = count;
 		const response = await runTrigger(context, {
 			clock: this.clock,
-			today: Date.now,
+			today: this.settings.today ?? Date.now,
 			findSocketClass: async () => socketClass,
 			random: () => 0.5,
 			hub: this.settings.hub,
