@@ -72,6 +72,7 @@ describe('catching up', () => {
 			events: ['message:send'],
 			get: website.get,
 			isKnown: () => false,
+			trustsPreviews: true,
 			checked: new Map(),
 			...changes,
 		});
@@ -119,9 +120,11 @@ describe('catching up', () => {
 		const isKnown: CatchUpWork['isKnown'] = (_session, fingerprint) => fingerprint === START + 1;
 		expect(times(await run({ isKnown }))).toEqual([2]);
 		expect(website.requests).toHaveLength(2);
+		await run({ isKnown, trustsPreviews: false });
+		expect(website.requests).toHaveLength(5);
 		// A note of an operator is in no preview.
 		await run({ isKnown, events: ['message:received'] });
-		expect(website.requests).toHaveLength(5);
+		expect(website.requests).toHaveLength(8);
 	});
 
 	it('leaves out messages that are known', async () => {

@@ -262,6 +262,33 @@ describe('a gap', () => {
 			expect(host.texts).toEqual(['two', 'three', 'one']);
 		});
 
+		it.each([false, true])(
+			'brings an older message of a conversation whose newer one was received (restart: %s)',
+			async (restarts) => {
+				await makeHost().start();
+				const session = say('zero');
+				await until(() => host.items.length === 1);
+				sandbox.faults.rest.answer({ status: 502, path: LIST, times: 3 });
+				sandbox.faults.realtime.disconnectAll('reset');
+				await until(() => !live());
+				say('one', session);
+				await host.pass(() => host.log.some((line) => line.includes('not caught up')));
+				say('two', session);
+				await until(() => host.texts.includes('two'));
+				await settle();
+				say('another');
+				await until(() => host.texts.includes('another'));
+				if (restarts) {
+					await host.stop();
+					await host.start('init');
+				} else {
+					await gap(() => {});
+				}
+				await until(() => host.items.length === 4);
+				expect(host.texts).toEqual(['zero', 'two', 'another', 'one']);
+			},
+		);
+
 		it('goes no further back than it is told', async () => {
 			await makeHost({ parameters: { options: { lookBackHours: 2 } } }).start();
 			say('before');

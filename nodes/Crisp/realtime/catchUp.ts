@@ -22,6 +22,8 @@ export interface CatchUpWork {
 	get(path: string, query: Record<string, number>): Promise<unknown>;
 	/** Whether a message is one that has been taken already. */
 	isKnown(sessionId: string, fingerprint: unknown): boolean;
+	/** Whether all messages before one that is known have been taken, too. */
+	trustsPreviews: boolean;
 	/** Conversations that are done, with their `updated_at`. Kept for the next try where one fails. */
 	checked: Map<string, number>;
 }
@@ -90,8 +92,11 @@ async function changedConversations({ websiteId, since, get }: CatchUpWork): Pro
  * Whether the list tells that no message of the visitor is missing. Its preview is the last message
  * that the visitor can see, so that notes, which your side writes, stay unseen.
  */
-function tellsEnough({ events, isKnown }: CatchUpWork, conversation: Values): boolean {
-	if (events.includes('message:received')) return false;
+function tellsEnough(
+	{ events, isKnown, trustsPreviews }: CatchUpWork,
+	conversation: Values,
+): boolean {
+	if (!trustsPreviews || events.includes('message:received')) return false;
 	const { preview_message: preview } = conversation;
 	return isObject(preview) && isKnown(String(conversation.session_id), preview.fingerprint);
 }

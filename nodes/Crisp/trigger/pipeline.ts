@@ -66,11 +66,13 @@ export class Pipeline {
 			if (this.seen.has(identity)) return;
 			this.seen.add(identity);
 		}
-		const ticket = this.ticketFor(arrival, identity);
 		if (!settings.events.includes(event) || !accepts(event, payload)) {
+			// Without its identity: what is stored as known must have nothing unfinished before it.
+			const ticket = this.ticketFor(arrival);
 			if (ticket) position?.end(ticket);
 			return;
 		}
+		const ticket = this.ticketFor(arrival, identity);
 		const tracked = { ...arrival, ticket, identity };
 		if (this.silence && event === 'message:send') this.silence.add(tracked);
 		else this.pack(toItem(arrival, settings.simplify), [tracked]);

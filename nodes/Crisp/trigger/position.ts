@@ -44,6 +44,9 @@ export class Position {
 	/** Where a catch-up is not complete yet. */
 	private readonly held = new Map<string, number>();
 
+	/** Websites that were held when it was stored. */
+	private readonly doubtful: Set<string>;
+
 	private recent: string[] = [];
 
 	private readonly states: Map<string, unknown>;
@@ -74,6 +77,9 @@ export class Position {
 			this.seen.add(identity);
 			this.recent.push(identity);
 		}
+		this.doubtful = new Set(
+			(Array.isArray(stored.held) ? stored.held : []).filter((it) => typeof it === 'string'),
+		);
 		this.states = new Map(Object.entries(asPayload(stored.states)));
 		this.save();
 	}
@@ -120,9 +126,15 @@ export class Position {
 		this.held.set(website, this.positions[website] ?? Math.min(...Object.values(this.since)));
 	}
 
+	/** Whether a message can be missing that is older than one that is known. */
+	isHeld(website: string): boolean {
+		return this.held.has(website) || this.doubtful.has(website);
+	}
+
 	/** Ends `hold`: all up to now is done or on its way. */
 	release(website: string): void {
 		this.held.delete(website);
+		this.doubtful.delete(website);
 	}
 
 	/** Writes into the static data what n8n is to store. */
@@ -132,6 +144,7 @@ export class Position {
 		this.data.crisp = {
 			since: { ...this.since },
 			positions,
+			held: [...new Set([...this.held.keys(), ...this.doubtful])],
 			recent: this.recent.slice(-MOST_STORED),
 			states: Object.fromEntries(this.states) as IDataObject,
 		};

@@ -173,6 +173,8 @@ export class Recovery {
 
 	private async readWebsite(website: string, get: Get) {
 		const { position, events, lookBackMs, today, isKnown } = this.options;
+		// Where a gap was left open, a message that is known says nothing about those before it.
+		const trustsPreviews = !position.isHeld(website);
 		position.hold(website);
 		const checked = this.checked.get(website) ?? new Map<string, number>();
 		this.checked.set(website, checked);
@@ -182,6 +184,7 @@ export class Recovery {
 			events,
 			get,
 			isKnown: (sessionId, fingerprint) => isKnown(website, sessionId, fingerprint),
+			trustsPreviews,
 			checked,
 		});
 	}
