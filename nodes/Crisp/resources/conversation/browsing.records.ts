@@ -81,8 +81,8 @@ export const assist = defineOperation({
 		sessionId,
 		browsingId,
 		{
-			displayName: 'Action',
-			name: 'action',
+			displayName: 'Gesture',
+			name: 'gesture',
 			type: 'options',
 			options: [
 				{ name: 'Click', value: 'click' },
