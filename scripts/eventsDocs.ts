@@ -27,8 +27,8 @@ _receives_ (from an operator, a bot or the API) is \`message:received\`.
 
 - **Token** is the kind of token that can receive an event. A plugin token in production also needs
   the scope of the event. Crisp does not say so where a token cannot receive an event: it never comes.
-- **After a gap** tells what could be fetched for the time without a connection: the messages
-  themselves, or the present state. Crisp repeats nothing by itself.
+- **After a gap** tells what the trigger fetches for the time without a connection: the messages
+  themselves, or the present state. The others are lost then. See [realtime.md](realtime.md).
 - Payloads are made up, in the form that Crisp's official client gives. Times are in milliseconds.
 `;
 

@@ -12,9 +12,8 @@ import { properties } from './trigger/properties';
 import { runTrigger } from './trigger/run';
 
 /**
- * Starts a workflow with events of Crisp's real-time API, over one socket per active node. Each
- * event is one item of the form that `toItem` documents; for messages it has what n8n's AI Agent
- * looks for.
+ * Starts a workflow with events of Crisp's real-time API, over one socket per token. Each event is
+ * one item of the form that `toItem` documents; for messages it has what n8n's AI Agent looks for.
  */
 export class CrispTrigger implements INodeType {
 	description: INodeTypeDescription = {

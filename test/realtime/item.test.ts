@@ -1,18 +1,35 @@
 import { asPayload } from '../../nodes/Crisp/trigger/payload';
-import { toItem } from '../../nodes/Crisp/trigger/item';
+import { toBurstItem, toItem, type Arrival } from '../../nodes/Crisp/trigger/item';
 import { EVENT_SAMPLES, SAMPLE_SESSION, SAMPLE_WEBSITE } from '../../scripts/eventSamples';
 
 const NOW = 1_800_000_000_000;
-const item = (event: string) => toItem(event, EVENT_SAMPLES[event], NOW).json;
+
+const arrival = (event: string, changes: Partial<Arrival> = {}): Arrival => ({
+	event,
+	payload: EVENT_SAMPLES[event],
+	receivedAt: NOW,
+	recovered: false,
+	...changes,
+});
+
+const item = (event: string, simplify = true) => toItem(arrival(event), simplify).json;
 
 describe('the item of an event', () => {
-	it('has the keys of a web hook of Crisp, and the payload untouched', () => {
+	it('has the keys of a web hook of Crisp, then the fields of the event', () => {
 		expect(item('session:set_state')).toEqual({
 			event: 'session:set_state',
 			timestamp: NOW,
 			website_id: SAMPLE_WEBSITE,
 			session_id: SAMPLE_SESSION,
 			recovered: false,
+			state: 'resolved',
+			inbox_id: null,
+		});
+	});
+
+	it('has the payload untouched and the same keys besides where it is not simplified', () => {
+		expect(item('session:set_state', false)).toEqual({
+			...item('session:set_state'),
 			data: EVENT_SAMPLES['session:set_state'],
 		});
 	});
@@ -20,6 +37,10 @@ describe('the item of an event', () => {
 	it('tells the time of the event where it has one, and else that of its receipt', () => {
 		expect(item('message:send').timestamp).toBe(EVENT_SAMPLES['message:send'].timestamp);
 		expect(item('session:removed').timestamp).toBe(NOW);
+	});
+
+	it('tells whether it was fetched', () => {
+		expect(toItem(arrival('message:send', { recovered: true }), true).json.recovered).toBe(true);
 	});
 
 	it.each(['message:send', 'message:received', 'message:updated'])(
@@ -40,12 +61,37 @@ describe('the item of an event', () => {
 		expect(item('session:set_state')).not.toHaveProperty('sessionId');
 	});
 
-	it.each(Object.keys(EVENT_SAMPLES))('can be stored by n8n (%s)', (event) => {
-		expect(JSON.parse(JSON.stringify(item(event)))).toEqual(item(event));
+	it.each(Object.keys(EVENT_SAMPLES))(
+		'has ten flat fields at most and can be stored (%s)',
+		(event) => {
+			const json = item(event);
+			expect(Object.keys(json).length).toBeLessThanOrEqual(10);
+			for (const value of Object.values(json)) {
+				for (const single of [value].flat()) {
+					expect(single === null || typeof single !== 'object').toBe(true);
+				}
+			}
+			expect(JSON.parse(JSON.stringify(json))).toEqual(json);
+		},
+	);
+
+	it('flattens what is nested', () => {
+		const payload = { user: { nickname: 'Sam', roles: ['a'] }, tags: ['x'], deep: [{ a: 1 }] };
+		expect(toItem(arrival('plugin:event', { payload }), true).json).toMatchObject({
+			user_nickname: 'Sam',
+			tags: ['x'],
+		});
+	});
+
+	it('is not overwritten by fields of the payload', () => {
+		const payload = { event: 'other', recovered: 'yes' };
+		const { event, recovered } = toItem(arrival('plugin:event', { payload }), true).json;
+		expect([event, recovered]).toEqual(['plugin:event', false]);
 	});
 
 	it('is made of a payload that is none as well', () => {
-		expect(toItem('plugin:event', asPayload(undefined), NOW).json).toEqual({
+		const payload = asPayload(undefined);
+		expect(toItem(arrival('plugin:event', { payload }), false).json).toEqual({
 			event: 'plugin:event',
 			timestamp: NOW,
 			website_id: null,
@@ -53,5 +99,41 @@ describe('the item of an event', () => {
 			recovered: false,
 			data: {},
 		});
+	});
+});
+
+describe('the item of several messages', () => {
+	const said = (content: string, changes: Partial<Arrival> = {}) =>
+		arrival('message:send', {
+			...changes,
+			payload: { ...EVENT_SAMPLES['message:send'], content },
+		});
+
+	it('joins their texts and keeps each', () => {
+		const { json } = toBurstItem(
+			[said('Hello'), said('', { recovered: true }), said('A question')],
+			true,
+		);
+		expect(json).toEqual({
+			event: 'message:send',
+			timestamp: EVENT_SAMPLES['message:send'].timestamp,
+			website_id: SAMPLE_WEBSITE,
+			session_id: SAMPLE_SESSION,
+			recovered: true,
+			chatInput: 'Hello\nA question',
+			sessionId: SAMPLE_SESSION,
+			from: 'user',
+			nickname: 'visitor42',
+			messages: [
+				expect.objectContaining({ type: 'text', text: 'Hello' }),
+				expect.objectContaining({ text: '' }),
+				expect.objectContaining({ text: 'A question' }),
+			],
+		});
+	});
+
+	it('has their payloads where it is not simplified', () => {
+		const burst = [said('Hello'), said('Bye')];
+		expect(toBurstItem(burst, false).json.messages).toEqual(burst.map(({ payload }) => payload));
 	});
 });

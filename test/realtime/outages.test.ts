@@ -35,7 +35,7 @@ describe('the log of outages', () => {
 		await clock.advance(45_400);
 		outages.note(AGAIN);
 		expect(lines).toEqual([
-			'warn It has no connection to Crisp: silence. It keeps trying; events of this time do not start the workflow.',
+			'warn It has no connection to Crisp: silence. It keeps trying. Events of this time do not start the workflow.',
 			'info It is connected to Crisp again after 45 s (attempts: 2).',
 		]);
 	});

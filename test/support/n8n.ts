@@ -69,6 +69,7 @@ function makeWorkflow(
 	nodeType: INodeType,
 	parameters: INodeParameters,
 	settings: Partial<INode> = {},
+	staticData?: IDataObject,
 ) {
 	const node: INode = {
 		id: 'node-1',
@@ -101,6 +102,7 @@ function makeWorkflow(
 		connections: {},
 		active: false,
 		nodeTypes,
+		staticData,
 		settings: { executionOrder: 'v1' },
 	});
 	return { workflow, node };
@@ -190,6 +192,8 @@ export interface TriggerSettings {
 	activation?: 'activate' | 'init' | 'update' | 'manual';
 	emit?: ITriggerFunctions['emit'];
 	emitError?: ITriggerFunctions['emitError'];
+	/** What n8n has stored for the workflow. */
+	staticData?: IDataObject;
 }
 
 /** n8n-core's own trigger context, with callbacks in place of the host's. */
@@ -202,9 +206,10 @@ export function triggerContext(
 		activation = 'activate',
 		emit = () => {},
 		emitError = () => {},
+		staticData,
 	}: TriggerSettings,
 ) {
-	const { workflow, node } = makeWorkflow(nodeType, parameters);
+	const { workflow, node } = makeWorkflow(nodeType, parameters, {}, staticData);
 	const context = new TriggerContext(
 		workflow,
 		node,

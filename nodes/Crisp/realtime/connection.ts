@@ -60,7 +60,8 @@ export interface ConnectionOptions extends ConnectionHandlers {
 	clock: Clock;
 	/** As advertised by Crisp. */
 	endpoint: string;
-	login: Login;
+	/** A function is asked at the moment of the login. */
+	login: Login | (() => Login);
 }
 
 type Stage = 'opening' | 'joining' | 'loggingIn' | 'live' | 'ended';
@@ -207,7 +208,8 @@ export class Connection {
 		if (this.stage !== 'joining') return;
 		this.stage = 'loggingIn';
 		this.limit('loginTimeout');
-		this.send(encodeEvent('authentication', this.options.login));
+		const { login } = this.options;
+		this.send(encodeEvent('authentication', typeof login === 'function' ? login() : login));
 	}
 
 	private eventReceived(name: string, data: unknown): void {

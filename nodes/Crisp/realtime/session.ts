@@ -1,6 +1,7 @@
 import { Backoff } from './backoff';
 import { wait, type Clock } from './clock';
 import { Connection, type ConnectionHandlers, type EndCode, type Login } from './connection';
+import { withLimit } from './limit';
 import type { SocketClass } from './socket';
 
 /**
@@ -21,6 +22,12 @@ export class LookUpError extends Error {
 	}
 }
 
+/** Whether a look-up that was rejected with this error will not succeed without a person. */
+export function isHopeless(error: unknown, everLive: boolean): boolean {
+	const permanence = error instanceof LookUpError ? error.permanence : 'never';
+	return permanence === 'always' || (permanence === 'atStart' && !everLive);
+}
+
 /** How an attempt came to its end. */
 export interface AttemptEnd {
 	code: EndCode | 'lookUpFailed';
@@ -28,6 +35,13 @@ export interface AttemptEnd {
 	/** Only of a look-up. */
 	cause?: unknown;
 }
+
+/** The end that a rejected look-up stands for. */
+export const lookUpFailure = (error: unknown): AttemptEnd => ({
+	code: 'lookUpFailed',
+	detail: (error as Error).message,
+	cause: error,
+});
 
 export type SessionState = 'idle' | 'connecting' | 'live' | 'waiting' | 'stopped';
 
@@ -49,7 +63,10 @@ export interface FirstOutcome {
 export interface SessionOptions extends ConnectionHandlers {
 	socketClass: SocketClass;
 	clock: Clock;
-	login: Login;
+	/** A function is asked anew for each login. */
+	login: Login | (() => Login);
+	/** Whether this token has worked before, so that what looks like a wrong setting is none. */
+	proven?: boolean;
 	/**
 	 * Endpoints to try in this order; called anew for each attempt because they change. The signal
 	 * aborts when the answer is not wanted any more.
@@ -65,7 +82,7 @@ export interface SessionOptions extends ConnectionHandlers {
 const GOOD_AFTER_MS = 60_000;
 
 /** Keeps the first outcome well within the 84 s that n8n allows for an activation. */
-const LOOK_UP_MS = 15_000;
+export const LOOK_UP_MS = 15_000;
 
 /** The next endpoint is worth a try where this one has not even spoken. */
 const UNREACHED: Array<AttemptEnd['code']> = ['badEndpoint', 'unreachable', 'handshakeTimeout'];
@@ -85,10 +102,8 @@ function decide(
 			return 'fatal';
 		case 'badEndpoint':
 			return everLive ? 'retry' : 'fatal';
-		case 'lookUpFailed': {
-			const permanence = cause instanceof LookUpError ? cause.permanence : 'never';
-			return permanence === 'always' || (permanence === 'atStart' && !everLive) ? 'fatal' : 'retry';
-		}
+		case 'lookUpFailed':
+			return isHopeless(cause, everLive) ? 'fatal' : 'retry';
 		// The refusal of a namespace says nothing lasting about this client, unlike `unauthorized`.
 		case 'refused':
 		case 'loginDeclined':
@@ -110,7 +125,7 @@ function decide(
 export class Session {
 	private current: SessionState = 'idle';
 
-	private everLive = false;
+	private everLive: boolean;
 
 	private connection?: Connection;
 
@@ -124,6 +139,7 @@ export class Session {
 
 	constructor(private readonly options: SessionOptions) {
 		this.backoff = new Backoff(options.random);
+		this.everLive = options.proven ?? false;
 	}
 
 	get state(): SessionState {
@@ -218,28 +234,12 @@ export class Session {
 		return end;
 	}
 
-	/** The look-up with a time limit; one that ignores its signal is left to itself. */
 	private async lookUp(): Promise<string[] | AttemptEnd> {
 		const { clock, lookUpEndpoints } = this.options;
-		const { signal: stopped } = this.stopping;
-		const limit = new AbortController();
-		const abort = () => limit.abort();
-		const cancel = clock.after(LOOK_UP_MS, abort);
-		stopped.addEventListener('abort', abort, { once: true });
 		try {
-			return await Promise.race([lookUpEndpoints(limit.signal), rejectOnAbort(limit.signal)]);
+			return await withLimit(clock, LOOK_UP_MS, this.stopping.signal, lookUpEndpoints);
 		} catch (error) {
-			return { code: 'lookUpFailed', detail: (error as Error).message, cause: error };
-		} finally {
-			cancel();
-			stopped.removeEventListener('abort', abort);
+			return lookUpFailure(error);
 		}
 	}
-}
-
-async function rejectOnAbort(signal: AbortSignal): Promise<never> {
-	signal.throwIfAborted();
-	return await new Promise((_, reject) => {
-		signal.addEventListener('abort', () => reject(new Error('No answer in time')), { once: true });
-	});
 }

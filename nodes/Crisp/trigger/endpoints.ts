@@ -21,8 +21,8 @@ function connectPath({ tier }: Account, websiteId: string | undefined): string {
 /** Statuses below 500 that pass by themselves: limits, quotas, time-outs. */
 const PASSING = [408, 420, 423, 425, 429];
 
-/** Whether asking again can help. */
-function permanenceOf(error: unknown): Permanence {
+/** Whether asking again can help, after a request that was refused. */
+export function permanenceOf(error: unknown): Permanence {
 	if (!(error instanceof NodeApiError)) return 'always';
 	const status = Number(error.httpCode);
 	// The connection broke; a name that is not found may be a resolver that is not ready yet.

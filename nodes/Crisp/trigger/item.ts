@@ -1,6 +1,61 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import { isSentMessage, sessionOf, textOf, websiteOf } from './payload';
+import { asPayload, isSentMessage, sessionOf, textOf, websiteOf } from './payload';
+
+/** An event on its way to the workflow. */
+export interface Arrival {
+	event: string;
+	payload: IDataObject;
+	/** When it came, in milliseconds since 1970. */
+	receivedAt: number;
+	/** Whether it was fetched after a gap. */
+	recovered: boolean;
+}
+
+const MOST_FIELDS = 10;
+
+const isSingle = (value: unknown): boolean => value === null || typeof value !== 'object';
+
+const isMessage = (event: string): boolean => isSentMessage(event) || event === 'message:updated';
+
+const timeOf = ({ payload, receivedAt }: Arrival): number =>
+	typeof payload.timestamp === 'number' ? payload.timestamp : receivedAt;
+
+const nicknameOf = ({ payload }: Arrival): string | null => {
+	const { nickname } = asPayload(payload.user);
+	return typeof nickname === 'string' ? nickname : null;
+};
+
+const orNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+
+function frame(arrival: Arrival): IDataObject {
+	const { event, payload, recovered } = arrival;
+	return {
+		event,
+		timestamp: timeOf(arrival),
+		website_id: websiteOf(payload),
+		session_id: sessionOf(payload),
+		recovered,
+	};
+}
+
+/** The fields of a payload, those of objects in it as `object_field`; lists of single values stay. */
+function flatFields(payload: IDataObject): Array<[name: string, value: IDataObject[string]]> {
+	return Object.entries(payload).flatMap(([name, value]) => {
+		if (isSingle(value)) return [[name, value]];
+		if (Array.isArray(value)) return value.every(isSingle) ? [[name, value]] : [];
+		return Object.entries(asPayload(value))
+			.filter(([, inner]) => isSingle(inner))
+			.map(([part, inner]) => [`${name}_${part}`, inner]);
+	}) as Array<[string, IDataObject[string]]>;
+}
+
+/** The first fields of a payload, as many as there is room for. The inbox, which most have, is last. */
+function details(payload: IDataObject, taken: IDataObject): IDataObject {
+	const fields = flatFields(payload).filter(([name]) => !(name in taken));
+	fields.sort(([a], [b]) => Number(a === 'inbox_id') - Number(b === 'inbox_id'));
+	return Object.fromEntries(fields.slice(0, MOST_FIELDS - Object.keys(taken).length));
+}
 
 /**
  * The item of an event. Its first keys are those of Crisp's web hooks, so that a workflow can
@@ -8,29 +63,52 @@ import { isSentMessage, sessionOf, textOf, websiteOf } from './payload';
  *
  * - `event` name on the wire; `timestamp` in ms, of the event where it has one, else of its receipt
  * - `website_id`, `session_id`: `null` where an event has none
- * - `data`: the payload as Crisp sent it
  * - `recovered`: whether it was fetched after a gap instead of received
  * - for messages `chatInput` (its text) and `sessionId`, under which n8n's AI Agent and chat memory
- *   look for them
- *
- * @param receivedAt milliseconds since 1970
+ *   look for them, then `from`, `type` and `nickname`
+ * - for other events the first fields of the payload, ten keys in all
+ * - `data`, unless simplified: the payload as Crisp sent it
  */
-export function toItem(
-	event: string,
-	payload: IDataObject,
-	receivedAt: number,
-): INodeExecutionData {
-	const sessionId = sessionOf(payload);
-	const isMessage = isSentMessage(event) || event === 'message:updated';
+export function toItem(arrival: Arrival, simplify: boolean): INodeExecutionData {
+	const { event, payload } = arrival;
+	const top = frame(arrival);
+	const more = isMessage(event)
+		? {
+				chatInput: textOf(payload.content),
+				sessionId: top.session_id,
+				from: orNull(payload.from),
+				type: orNull(payload.type),
+				nickname: nicknameOf(arrival),
+			}
+		: details(payload, top);
+	return { json: { ...top, ...more, ...(simplify ? {} : { data: payload }) } };
+}
+
+/**
+ * One item for messages that a visitor wrote in a row. `chatInput` has all texts, one per line,
+ * and `messages` each of them: its text, or with `simplify` off its payload.
+ *
+ * @param burst of one conversation, in order; not empty
+ */
+export function toBurstItem(burst: readonly Arrival[], simplify: boolean): INodeExecutionData {
+	const last = burst[burst.length - 1];
+	const top = frame(last);
+	const texts = burst.map(({ payload }) => textOf(payload.content));
 	return {
 		json: {
-			event,
-			timestamp: typeof payload.timestamp === 'number' ? payload.timestamp : receivedAt,
-			website_id: websiteOf(payload),
-			session_id: sessionId,
-			recovered: false,
-			...(isMessage ? { chatInput: textOf(payload.content), sessionId } : {}),
-			data: payload,
+			...top,
+			recovered: burst.some(({ recovered }) => recovered),
+			chatInput: texts.filter((text) => text !== '').join('\n'),
+			sessionId: top.session_id,
+			from: orNull(last.payload.from),
+			nickname: nicknameOf(last),
+			messages: simplify
+				? burst.map((arrival, index) => ({
+						timestamp: timeOf(arrival),
+						type: orNull(arrival.payload.type),
+						text: texts[index],
+					}))
+				: burst.map(({ payload }) => payload),
 		},
 	};
 }

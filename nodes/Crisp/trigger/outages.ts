@@ -2,15 +2,7 @@ import type { Logger } from 'n8n-workflow';
 
 import type { Clock } from '../realtime/clock';
 import type { AttemptEnd, StateChange } from '../realtime/session';
-
-/** "45 s", "12 min", "3 h 5 min" */
-function duration(ms: number): string {
-	const seconds = Math.round(ms / 1_000);
-	if (seconds < 60) return `${seconds} s`;
-	const minutes = Math.round(seconds / 60);
-	if (minutes < 60) return `${minutes} min`;
-	return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}
+import { duration } from './duration';
 
 /** Writes one warning when a connection is lost and one line when it is back, however often was tried. */
 export class OutageLog {
@@ -24,6 +16,8 @@ export class OutageLog {
 		/** Which trigger of which workflow. */
 		private readonly subject: string,
 		private readonly describe: (end: AttemptEnd) => string,
+		/** What becomes of the events meanwhile, as a sentence. */
+		private readonly outlook = 'Events of this time do not start the workflow.',
 	) {}
 
 	/** To be called with every change of the session's state. */
@@ -33,7 +27,7 @@ export class OutageLog {
 			if (this.began !== undefined || end === undefined) return;
 			this.began = this.clock.now();
 			this.logger.warn(
-				`${this.subject} has no connection to Crisp: ${this.describe(end)}. It keeps trying; events of this time do not start the workflow.`,
+				`${this.subject} has no connection to Crisp: ${this.describe(end)}. It keeps trying. ${this.outlook}`,
 			);
 		}
 		if (to === 'live' && this.began !== undefined) {

@@ -2,6 +2,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { EVENTS_FOR_EDITOR, type CrispEvent } from '../realtime/events';
 import { MAIN_INBOX } from './filter';
+import { options } from './options';
 
 const TOKENS: Record<string, string> = {
 	user: ' User tokens only.',
@@ -22,7 +23,6 @@ export const properties: INodeProperties[] = [
 		displayName: 'Events',
 		name: 'events',
 		type: 'multiOptions',
-		required: true,
 		default: ['message:send'],
 		description: 'What starts the workflow',
 		options: EVENTS_FOR_EDITOR.map(eventOption),
@@ -77,6 +77,14 @@ export const properties: INodeProperties[] = [
 		description:
 			"Whether to pass over messages that nobody has typed: those marked as automated, and those of your side without an operator, such as replies by a bot, a plugin or this workflow. Has no effect where 'Message Senders' asks for bots.",
 		displayOptions: { show: { events: MESSAGES } },
+	},
+	{
+		displayName: 'Simplify',
+		name: 'simplify',
+		type: 'boolean',
+		default: true,
+		description:
+			"Whether to return a simplified version of the event instead of the raw data. Off, each item has the payload in 'data' besides.",
 	},
 	{
 		displayName: 'Filters',
@@ -140,4 +148,5 @@ export const properties: INodeProperties[] = [
 			},
 		],
 	},
+	options,
 ];

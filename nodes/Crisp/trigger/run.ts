@@ -1,27 +1,43 @@
+import { createHash } from 'crypto';
 import { NodeOperationError, type ITriggerFunctions, type ITriggerResponse } from 'n8n-workflow';
 
 import { readCredential } from '../engine/request';
 import type { Account } from '../engine/account';
 import { systemClock, type Clock } from '../realtime/clock';
 import { findEvent } from '../realtime/events';
-import { Session } from '../realtime/session';
+import { Hub } from '../realtime/hub';
 import { findSocketClass, type SocketClass } from '../realtime/socket';
 import { makeEndpointLookUp } from './endpoints';
-import { makeFilter } from './filter';
-import { toItem } from './item';
+import { makeIntake } from './intake';
 import { OutageLog } from './outages';
-import { asPayload } from './payload';
+import { asPayload, websiteOf } from './payload';
 import { readSettings } from './settings';
 import { describeEnd, endToError } from './words';
 
 /** What the trigger needs of its surroundings, for tests to replace. */
 export interface Surroundings {
 	clock: Clock;
+	/** Milliseconds since 1970. */
+	today: () => number;
 	findSocketClass: () => Promise<SocketClass | undefined>;
 	random?: () => number;
+	/** Shares connections; one of its own where it is left out. */
+	hub?: Hub;
 }
 
-const REAL: Surroundings = { clock: systemClock, findSocketClass };
+/** All triggers of this process share it. */
+const REAL: Surroundings = {
+	clock: systemClock,
+	today: Date.now,
+	findSocketClass,
+	hub: new Hub({ clock: systemClock }),
+};
+
+/** Equal for equal tokens at one server; does not tell the secret. */
+const connectionKey = ({ baseUrl, tier, identifier, key }: Account): string =>
+	createHash('sha256')
+		.update(JSON.stringify([baseUrl, tier, identifier, key]))
+		.digest('hex');
 
 function warnOfUnreachableEvents(
 	{ logger }: ITriggerFunctions,
@@ -47,7 +63,13 @@ function warnOfUnreachableEvents(
  */
 export async function runTrigger(
 	context: ITriggerFunctions,
-	{ clock, findSocketClass: find, random }: Surroundings = REAL,
+	{
+		clock,
+		today,
+		findSocketClass: find,
+		random,
+		hub = new Hub({ clock, random }),
+	}: Surroundings = REAL,
 ): Promise<ITriggerResponse> {
 	const node = context.getNode();
 	const manual = context.getMode() === 'manual';
@@ -64,29 +86,31 @@ export async function runTrigger(
 	const { id, name } = context.getWorkflow();
 	const subject = `'${node.name}' of workflow '${name ?? id}'`;
 	warnOfUnreachableEvents(context, subject, events, account);
-	const outages = new OutageLog(context.logger, clock, subject, (end) => describeEnd(end, account));
-	const accepts = makeFilter(settings);
-
-	const session = new Session({
+	const intake = makeIntake(context, account, settings, { clock, today, subject });
+	const outages = new OutageLog(
+		context.logger,
 		clock,
+		subject,
+		(end) => describeEnd(end, account),
+		intake.outlook,
+	);
+
+	const subscriber = hub.subscribe({
+		key: connectionKey(account),
 		socketClass,
-		random,
-		login: {
-			tier: account.tier,
-			username: account.identifier,
-			password: account.key,
-			events,
-			// A website token is bound to its website; the official clients narrow nothing either.
-			...(websiteId === undefined || account.tier === 'website' ? {} : { rooms: [websiteId] }),
-		},
+		login: { tier: account.tier, username: account.identifier, password: account.key },
+		events: intake.subscribes,
+		// A website token is bound to its website; the official clients narrow nothing either.
+		...(websiteId === undefined || account.tier === 'website' ? {} : { rooms: [websiteId] }),
+		// The connection brings the websites of others, too.
+		accepts: (_event, data) =>
+			websiteId === undefined || (websiteOf(asPayload(data)) ?? websiteId) === websiteId,
 		lookUpEndpoints: makeEndpointLookUp(context, account, websiteId),
-		onEvent(event, data) {
-			const payload = asPayload(data);
-			if (!events.includes(event) || !accepts(event, payload)) return;
-			// Never a kept copy of `emit`: n8n replaces it after trigger() in a manual run.
-			context.emit([[toItem(event, payload, Date.now())]]);
+		onEvent: intake.take,
+		onState(change) {
+			outages.note(change);
+			intake.follow(change);
 		},
-		onState: (change) => outages.note(change),
 		onFailure: (end) => context.emitError(endToError(node, end, account)),
 		onOddity(what, error) {
 			if (error instanceof Error) context.logger.warn(`${subject}: ${what}: ${error.message}`);
@@ -94,17 +118,19 @@ export async function runTrigger(
 		},
 	});
 
+	const close = async () => {
+		intake.close();
+		await subscriber.stop();
+	};
 	const begin = async () => {
-		const { state, end } = await session.start();
+		const { state, end } = await subscriber.start();
 		const hopeless = state === 'stopped' || (manual && state === 'waiting');
 		if (!hopeless || end === undefined) return;
 		// n8n does not call closeFunction for a manual run that fails.
-		await session.stop();
+		await close();
 		throw endToError(node, end, account);
 	};
-	const closeFunction = async () => await session.stop();
-
-	if (manual) return { closeFunction, manualTriggerFunction: begin };
+	if (manual) return { closeFunction: close, manualTriggerFunction: begin };
 	await begin();
-	return { closeFunction };
+	return { closeFunction: close };
 }

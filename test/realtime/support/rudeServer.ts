@@ -43,6 +43,11 @@ export class Peer {
 		this.send(`42${JSON.stringify(data === undefined ? [name] : [name, data])}`);
 	}
 
+	/** Writes bytes that are no frame, or a wrong one. */
+	raw(bytes: Buffer): void {
+		this.tcp.write(bytes);
+	}
+
 	/** Closes the WebSocket, with or without a code. */
 	close(code?: number): void {
 		this.webSocket.close(code);

@@ -7,9 +7,13 @@ export async function settle(turns = 3): Promise<void> {
 	}
 }
 
-/** Waits for something that happens over a real socket, for four seconds at most. */
-export async function until(condition: () => boolean, what = condition.toString()): Promise<void> {
-	const deadline = Date.now() + 4_000;
+/** Waits for something that happens over a real socket, for four seconds at most if not told otherwise. */
+export async function until(
+	condition: () => boolean,
+	what = condition.toString(),
+	limit = 4_000,
+): Promise<void> {
+	const deadline = Date.now() + limit;
 	while (!condition()) {
 		if (Date.now() > deadline) throw new Error(`Waited in vain for ${what}`);
 		await settle(1);

@@ -1,0 +1,41 @@
+import { createHash } from 'crypto';
+import type { IDataObject } from 'n8n-workflow';
+
+import { isSentMessage, sessionOf, websiteOf } from './payload';
+
+/** The column in which n8n keeps these keys holds no more. */
+const LONGEST_KEY = 255;
+
+/**
+ * What makes a message one and the same, however often it arrives. Other events have none: two that
+ * look alike, such as a state that is set twice, may well be two.
+ *
+ * @returns `undefined` where the event is no sent message or lacks a part
+ */
+export function identityOf(event: string, payload: IDataObject): string | undefined {
+	const { fingerprint } = payload;
+	const sessionId = sessionOf(payload);
+	if (!isSentMessage(event) || sessionId === null) return undefined;
+	if (typeof fingerprint !== 'number' && typeof fingerprint !== 'string') return undefined;
+	return `${websiteOf(payload) ?? ''}:${sessionId}:${fingerprint}`;
+}
+
+const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/**
+ * The key under which n8n starts one execution only. It is unique in the whole instance, hence the
+ * scope.
+ *
+ * @param scope the workflow and the node
+ * @param identities of everything in the execution
+ * @returns `undefined` where a part has no identity, because then nothing may be left out
+ */
+export function deduplicationKey(
+	scope: string,
+	identities: ReadonlyArray<string | undefined>,
+): string | undefined {
+	if (identities.length === 0 || identities.includes(undefined)) return undefined;
+	const what = identities.length === 1 ? String(identities[0]) : digest(identities.join('\n'));
+	const key = `${scope}:${what}`;
+	return key.length <= LONGEST_KEY ? key : digest(key);
+}

@@ -1,0 +1,142 @@
+import type { INodeExecutionData, ITriggerFunctions } from 'n8n-workflow';
+
+import type { Account } from '../engine/account';
+import { crispRequest } from '../engine/request';
+import { isRecoverable } from '../realtime/catchUp';
+import type { Clock } from '../realtime/clock';
+import type { StateChange } from '../realtime/session';
+import { Emitter, type Unit } from './emitter';
+import { permanenceOf } from './endpoints';
+import { makeFilter } from './filter';
+import { asPayload } from './payload';
+import { Pipeline, received } from './pipeline';
+import { Position } from './position';
+import { Recovery, type Get } from './recovery';
+import type { Settings } from './settings';
+import { TYPING } from './silence';
+
+/** What becomes of the events of a connection. */
+export interface Intake {
+	/** Events to ask Crisp for. */
+	subscribes: string[];
+	/** What becomes of events while there is no connection, as a sentence. */
+	outlook: string | undefined;
+	/** Takes an event that was received. */
+	take(this: void, event: string, data: unknown): void;
+	/** To be told about each change of the connection. */
+	follow(change: StateChange): void;
+	/** Starts no more executions. What waits is left; nothing is waited for. */
+	close(): void;
+}
+
+interface Surroundings {
+	clock: Clock;
+	today: () => number;
+	subject: string;
+}
+
+/** Lists of websites end long before; this only bounds one that never does. */
+const MOST_PAGES = 50;
+
+/** Websites whose events the trigger gets, as far as that can be known. */
+function websitesOf({ tier, websiteId }: Account, settings: Settings, position: Position) {
+	return async (get: Get): Promise<string[]> => {
+		if (settings.websiteId !== undefined) return [settings.websiteId];
+		if (tier === 'website' && websiteId !== '') return [websiteId];
+		const websites = new Set(position.websites);
+		for (let page = 1; tier === 'plugin' && page <= MOST_PAGES; page++) {
+			const list = await get(`/plugin/connect/websites/all/${page}`, {});
+			const before = websites.size;
+			for (const { website_id: id } of Array.isArray(list) ? list.map(asPayload) : []) {
+				if (typeof id === 'string') websites.add(id);
+			}
+			if (!Array.isArray(list) || list.length === 0 || (page > 1 && websites.size === before))
+				break;
+		}
+		return [...websites];
+	};
+}
+
+/** In a manual run the first execution is the only one. */
+function emitOnce(context: ITriggerFunctions): (unit: Unit) => void {
+	let emitted = false;
+	return ({ items }: { items: INodeExecutionData[] }) => {
+		if (emitted) return;
+		context.emit([items]);
+		emitted = true;
+	};
+}
+
+/** Joins the parts between the connection and n8n. To be called within `trigger()`. */
+export function makeIntake(
+	context: ITriggerFunctions,
+	account: Account,
+	settings: Settings,
+	{ clock, today, subject }: Surroundings,
+): Intake {
+	const { events } = settings;
+	const { logger } = context;
+	const manual = context.getMode() === 'manual';
+	const catchesUp = settings.catchUp && !manual;
+	// A workflow that was switched off did not want the events of that time.
+	const continues = context.getActivationMode() !== 'activate';
+	const position = catchesUp
+		? new Position(context.getWorkflowStaticData('node'), today(), events, continues)
+		: undefined;
+	const emitter = new Emitter(context, {
+		clock,
+		atOnce: settings.atOnce,
+		beforeEmit: () => position?.save(),
+		onGivenUp: (error) =>
+			logger.warn(`${subject} could not start an execution, and leaves it out: ${error.message}`),
+	});
+	const pipeline = new Pipeline({
+		clock,
+		settings,
+		scope: `crisp:${String(context.getWorkflow().id)}:${context.getNode().id}`,
+		accepts: makeFilter(settings),
+		position,
+		start: manual ? emitOnce(context) : (unit) => emitter.add(unit),
+	});
+	const gaps =
+		position &&
+		new Recovery({
+			position,
+			events,
+			clock,
+			today,
+			logger,
+			subject,
+			lookBackMs: settings.lookBackMs,
+			budget: settings.requestBudget,
+			websites: websitesOf(account, settings, position),
+			request: async (path, query, signal) =>
+				await crispRequest(context, { method: 'GET', path, query }, { signal, retry: false }),
+			isKnown: (...message) => pipeline.isKnown(...message),
+			isHopeless: (error) => permanenceOf(error) !== 'never',
+			pass: (arrival) => pipeline.take(arrival),
+		});
+
+	return {
+		subscribes:
+			settings.silenceMs > 0 && !events.includes(TYPING) ? [...events, TYPING] : [...events],
+		outlook:
+			gaps && events.some(isRecoverable)
+				? 'What Crisp keeps of this time is fetched afterwards.'
+				: undefined,
+		take(event, data) {
+			const arrival = received(event, data, today());
+			if (gaps) gaps.take(arrival);
+			else pipeline.take(arrival);
+		},
+		follow({ from, to }) {
+			if (to === 'live') gaps?.connected();
+			else if (to === 'waiting' || (from === 'live' && to !== 'stopped')) gaps?.lost();
+		},
+		close() {
+			gaps?.close();
+			pipeline.close();
+			emitter.close();
+		},
+	};
+}

@@ -1,0 +1,91 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** How events are received, as opposed to which (see `properties`). Defaults are those of `readSettings`. */
+export const options: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+	options: [
+		{
+			displayName: 'Batch Size',
+			name: 'batchSize',
+			type: 'number',
+			default: 1,
+			typeOptions: { minValue: 1 },
+			description:
+				"How many events to gather into one execution, one item each. An execution starts with fewer when the first of them has waited for the time in 'Batch Time'.",
+		},
+		{
+			displayName: 'Batch Time',
+			name: 'batchSeconds',
+			type: 'number',
+			default: 5,
+			typeOptions: { minValue: 1 },
+			description:
+				"How many seconds the first event of a batch waits at most. Only with a 'Batch Size' above 1.",
+		},
+		{
+			displayName: 'Catch Up',
+			name: 'catchUp',
+			type: 'boolean',
+			default: true,
+			description:
+				"Whether to fetch what happened while there was no connection, such as during a restart of n8n, and to start the workflow with it. Fetched items have 'recovered' set to true. Crisp lets messages and states of conversations be fetched; other events of that time are lost.",
+		},
+		{
+			displayName: 'Catch Up Look-Back',
+			name: 'lookBackHours',
+			type: 'number',
+			default: 24,
+			typeOptions: { minValue: 0 },
+			description: 'How many hours back to fetch at most',
+		},
+		{
+			displayName: 'Catch Up Requests',
+			name: 'requestBudget',
+			type: 'number',
+			default: 200,
+			typeOptions: { minValue: 1 },
+			description:
+				'How many requests to spend on one gap in an hour. About one is needed for each conversation that has changed; what is left over follows an hour later.',
+		},
+		{
+			displayName: 'Executions at Once',
+			name: 'atOnce',
+			type: 'number',
+			default: 5,
+			typeOptions: { minValue: 1 },
+			description:
+				'How many executions of this trigger may run at the same time. Further events wait in order. Two of the same conversation never run at the same time.',
+		},
+		{
+			displayName: 'Longest Wait',
+			name: 'longestWait',
+			type: 'number',
+			default: 60,
+			typeOptions: { minValue: 1 },
+			description:
+				"How many seconds after their first message visitors are not waited for any longer, even if they still type. Only with 'Wait for Silence'.",
+		},
+		{
+			displayName: 'Other Events',
+			name: 'otherEvents',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. session:set_something',
+			description:
+				'Names of further events as Crisp documents them, separated by commas. They need not be in the list above.',
+		},
+		{
+			displayName: 'Wait for Silence',
+			name: 'waitForSilence',
+			type: 'number',
+			default: 0,
+			typeOptions: { minValue: 0 },
+			description:
+				"How many seconds a visitor has to be quiet, neither writing nor typing, before the workflow starts. All messages until then are one item, their texts joined in 'chatInput'. 0 starts with each message.",
+		},
+	],
+};

@@ -1,0 +1,132 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+
+import type { Clock } from '../realtime/clock';
+import { Batch } from './batch';
+import type { Unit } from './emitter';
+import { deduplicationKey, identityOf } from './identity';
+import { toBurstItem, toItem, type Arrival } from './item';
+import { asPayload, isSentMessage, sessionOf, websiteOf } from './payload';
+import type { Position, Ticket } from './position';
+import { Seen } from './seen';
+import type { Settings } from './settings';
+import { Silence, TYPING } from './silence';
+
+export interface PipelineOptions {
+	clock: Clock;
+	settings: Settings;
+	/** The workflow and the node, for keys. */
+	scope: string;
+	accepts: (event: string, payload: Arrival['payload']) => boolean;
+	/** Left out where nothing is to be caught up with. */
+	position?: Position;
+	start(unit: Unit): void;
+}
+
+type Tracked = Arrival & { ticket?: Ticket; identity?: string };
+
+interface Parcel {
+	item: INodeExecutionData;
+	parts: readonly Tracked[];
+}
+
+/** The way of an event from its arrival to an execution: filters, duplicates, gathering. */
+export class Pipeline {
+	private readonly seen: Seen;
+
+	private readonly silence?: Silence<Tracked>;
+
+	private readonly batch?: Batch<Parcel>;
+
+	constructor(private readonly options: PipelineOptions) {
+		const { clock, position, settings } = options;
+		const { silenceMs, longestSilenceMs, batchSize, batchMs } = settings;
+		this.seen = position?.seen ?? new Seen();
+		if (silenceMs > 0) {
+			this.silence = new Silence(clock, silenceMs, longestSilenceMs, (burst) =>
+				this.pack(toBurstItem(burst, settings.simplify), burst),
+			);
+		}
+		if (batchSize > 1) {
+			this.batch = new Batch(clock, batchSize, batchMs, (parcels) => this.send(parcels));
+		}
+	}
+
+	take(arrival: Arrival): void {
+		const { event, payload } = arrival;
+		const { settings, accepts, position } = this.options;
+		if (event === TYPING) this.silence?.typing(sessionOf(payload));
+		const sessionId = sessionOf(payload);
+		if (event === 'session:set_state' && sessionId !== null && position) {
+			const isNews = position.noteState(sessionId, payload.state);
+			// Fetched states are those of all changed conversations, whatever has changed.
+			if (arrival.recovered && !isNews) return;
+		}
+		const identity = identityOf(event, payload);
+		if (identity !== undefined) {
+			if (this.seen.has(identity)) return;
+			this.seen.add(identity);
+		}
+		if (!settings.events.includes(event) || !accepts(event, payload)) {
+			// Without its identity: what is stored as known must have nothing unfinished before it.
+			const ticket = this.ticketFor(arrival);
+			if (ticket) position?.end(ticket);
+			return;
+		}
+		const ticket = this.ticketFor(arrival, identity);
+		const tracked = { ...arrival, ticket, identity };
+		if (this.silence && event === 'message:send') this.silence.add(tracked);
+		else this.pack(toItem(arrival, settings.simplify), [tracked]);
+	}
+
+	/** Whether a message has arrived before. */
+	isKnown(website: string, sessionId: string, fingerprint: unknown): boolean {
+		return this.seen.has(`${website}:${sessionId}:${String(fingerprint)}`);
+	}
+
+	/** Forgets what was gathered. */
+	close(): void {
+		this.silence?.close();
+		this.batch?.close();
+	}
+
+	private ticketFor({ event, payload, receivedAt }: Arrival, identity?: string) {
+		const { timestamp } = payload;
+		if (!isSentMessage(event) || typeof timestamp !== 'number') return undefined;
+		// A time in the future must not hide what comes before it.
+		const reached = Math.min(timestamp, receivedAt);
+		return this.options.position?.begin(websiteOf(payload), reached, identity);
+	}
+
+	private pack(item: INodeExecutionData, parts: readonly Tracked[]): void {
+		const parcel = { item, parts };
+		if (this.batch) this.batch.add(parcel);
+		else this.send([parcel]);
+	}
+
+	private send(parcels: readonly Parcel[]): void {
+		const { position, scope, start } = this.options;
+		const parts = parcels.flatMap(({ parts: several }) => several);
+		start({
+			items: parcels.map(({ item }) => item),
+			lanes: parts
+				.map(({ payload }) => [websiteOf(payload), sessionOf(payload)])
+				.filter(([, sessionId]) => sessionId !== null)
+				.map((lane) => lane.join(':')),
+			deduplicationKey: deduplicationKey(
+				scope,
+				parts.map(({ identity }) => identity),
+			),
+			done() {
+				for (const { ticket } of parts) if (ticket) position?.end(ticket);
+			},
+		});
+	}
+}
+
+/** An event as it comes from the connection. */
+export const received = (event: string, data: unknown, receivedAt: number): Arrival => ({
+	event,
+	payload: asPayload(data),
+	receivedAt,
+	recovered: false,
+});
