@@ -80,7 +80,9 @@ test('a visitor writes, and the workflow answers in that conversation', async ()
 				website_id: stage.sandbox.websiteId,
 				session_id: sessionId,
 				chatInput: 'Is anybody there?',
-				data: expect.objectContaining({ from: 'user', fingerprint: messages[0].fingerprint }),
+				type: 'text',
+				from: 'user',
+				recovered: false,
 			}),
 		]);
 		expect(itemsOf(execution, 'Reply')).toEqual([

@@ -135,11 +135,12 @@ export class N8n {
 				},
 				START_MS,
 			);
-			if (written().includes(NOT_LOADED)) throw new Error('n8n cannot load the package');
 		} catch (error) {
 			child.kill('SIGKILL');
 			throw new Error(`${(error as Error).message}\n${written().slice(-4000)}`);
 		}
+		const complaint = written().indexOf(NOT_LOADED);
+		if (complaint >= 0) throw new Error(written().slice(complaint, complaint + 1000));
 	}
 
 	private async isReady(): Promise<boolean> {

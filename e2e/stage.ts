@@ -24,10 +24,20 @@ export async function setStage(): Promise<Stage> {
 	const { host, template, folder } = currentRun();
 	const userFolder = await mkdtemp(path.join(folder, 'user-'));
 	await cp(template, userFolder, { recursive: true });
-	const sandbox = await startSandbox();
 	const n8n = await N8n.over(host, userFolder);
-	await n8n.start();
-	await n8n.client.login();
+	const sandbox = await startSandbox();
+	const close = async () => {
+		await n8n.stop();
+		await sandbox.close();
+	};
+	try {
+		await n8n.start();
+		await n8n.client.login();
+	} catch (error) {
+		// Jest would wait for ever for what is left open.
+		await close();
+		throw error;
+	}
 
 	const account: Stage['account'] = (tier = 'website', changes = {}) => ({
 		tier,
@@ -43,9 +53,6 @@ export async function setStage(): Promise<Stage> {
 		account,
 		credential: async (tier, changes) =>
 			await n8n.client.createCredential('crispApi', 'Sandbox', account(tier, changes)),
-		close: async () => {
-			await n8n.stop();
-			await sandbox.close();
-		},
+		close,
 	};
 }

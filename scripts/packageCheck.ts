@@ -18,13 +18,14 @@ const ALLOWED = [
 	/^dist\/(nodes|credentials)\/[\w./]+\.js$/,
 	/^dist\/nodes\/\w+\/[\w.]+\.svg$/,
 	/^dist\/nodes\/\w+\/\w+\.node\.json$/,
+	/^dist\/nodes\/\w+\/properties\/\w+\.json$/,
 	/^dist\/nodes\/\w+\/__schema__\/[\w./]+\.json$/,
 ];
 
 const FORBIDDEN = [/\.test\./, /(^|\/)test\//, /\.d\.ts$/, /\.map$/];
 
 /** Bytes; a package that grows past it has swallowed something. */
-const LARGEST_TARBALL = 300_000;
+const LARGEST_TARBALL = 250 * 1024;
 
 /**
  * Loads, in the unpacked package and with only n8n-workflow beside it, what package.json lists under

@@ -2,14 +2,13 @@ import {
 	NodeConnectionTypes,
 	type IExecuteFunctions,
 	type INodeExecutionData,
+	type INodeProperties,
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { describeResources } from './engine/describe';
-import { runOperations } from './engine/run';
 import { listSearch } from './listSearch';
-import { helpdeskResources } from './resources';
+import properties from './properties/crispHelpdesk.json';
 
 export class CrispHelpdesk implements INodeType {
 	description: INodeTypeDescription = {
@@ -26,12 +25,17 @@ export class CrispHelpdesk implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
 		credentials: [{ name: 'crispApi', required: true }],
-		properties: describeResources(helpdeskResources),
+		properties: properties as INodeProperties[],
 	};
 
 	methods = { listSearch };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		// Loaded with the first execution: n8n loads every node class at each of its starts.
+		const [{ runOperations }, { helpdeskResources }] = await Promise.all([
+			import('./engine/run'),
+			import('./resources'),
+		]);
 		return await runOperations(this, helpdeskResources);
 	}
 }

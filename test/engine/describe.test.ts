@@ -5,7 +5,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { describeResources } from '../../nodes/Crisp/engine/describe';
 import { defineOperation, type Field, type Resource } from '../../nodes/Crisp/engine/spec';
-import { actionNodes } from '../support/nodes';
+import { actionNodes, resourcesOf } from '../support/nodes';
 
 const root = path.join(__dirname, '..', '..');
 
@@ -90,8 +90,12 @@ describe('the derived description', () => {
 	});
 });
 
-describe.each(Object.entries(actionNodes))('the description of %s', (_name, node) => {
+describe.each(Object.entries(actionNodes))('the description of %s', (name, node) => {
 	const { properties } = node.description;
+
+	test('is the one that the records give; `npm run docs` writes it', () => {
+		expect(properties).toEqual(describeResources(resourcesOf[name]));
+	});
 
 	test('tells the editor nothing that only the engine reads', () => {
 		expect(JSON.stringify(properties)).not.toMatch(/"(to|as)":/);

@@ -41,6 +41,18 @@ describe('all records', () => {
 		expect(new Set(allResources.map(({ value }) => value)).size).toBe(allResources.length);
 	});
 
+	test('show a field only beside fields that come before it', () => {
+		const lost = records.flatMap(({ title, operation: { fields } }) =>
+			fields.flatMap(({ name, displayOptions: { show, hide } = {} }, index) => {
+				const before = fields.slice(0, index).map((field) => field.name);
+				return Object.keys({ ...show, ...hide })
+					.filter((key) => !before.includes(key))
+					.map((key) => `${title} ${name}: ${key}`);
+			}),
+		);
+		expect(lost).toEqual([]);
+	});
+
 	test('send to these routes', () => {
 		const routes = records.map(
 			({ title, operation: { request } }) => `${request.method} ${request.path} → ${title}`,

@@ -66,11 +66,18 @@ const shownFor = (
 const usesWebsite = (operation: Operation) =>
 	pathNames(operation.request.path).includes('websiteId') || operation.run !== undefined;
 
+/** The operation that a new choice of the resource shows. */
+const firstOperation = ({ operations }: Resource): string =>
+	(operations.find(({ value }) => value === 'getAll') ?? operations[0]).value;
+
 function operationSelector(resource: Resource): INodeProperties {
-	const options = inOrder(resource.operations, ({ name }) => name).map(
-		({ name, value, action, description }) => ({ name, value, action, description }),
-	);
-	const [{ value: first }] = resource.operations;
+	const options = resource.operations.map(({ name, value, action, description }) => ({
+		name,
+		value,
+		action,
+		description,
+	}));
+	const first = resource.first ?? firstOperation(resource);
 	return {
 		displayName: 'Operation',
 		name: 'operation',
@@ -146,8 +153,13 @@ function fieldProperties(resources: Resource[]): INodeProperties[] {
  * The properties that the editor shows for these resources: Resource, Operation, Website, then per
  * operation its path fields, paging and the rest, each shown where it applies.
  */
-export function describeResources(resources: Resource[]): INodeProperties[] {
-	const [{ value: first }] = resources;
+export function describeResources(given: Resource[]): INodeProperties[] {
+	const [{ value: first }] = given;
+	// Records come from module exports, whose order is the loader's.
+	const resources = given.map((resource) => ({
+		...resource,
+		operations: inOrder(resource.operations, ({ name }) => name),
+	}));
 	return [
 		{
 			displayName: 'Resource',

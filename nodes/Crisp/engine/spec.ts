@@ -164,6 +164,8 @@ export interface Resource {
 	name: string;
 	value: string;
 	operations: Operation[];
+	/** Value of the operation to show first; otherwise Get Many, or the first by name. */
+	first?: string;
 }
 
 /** The methods that `sdk` names, always as a list. */

@@ -1,13 +1,45 @@
-/** A thread's stretch in the woven list. */
+/** An entry of the woven list. */
 export interface Woven<T> {
 	item: T;
 	/** The threads that hold the item, in their order. */
 	threads: string[];
 }
 
+interface Entry<T> extends Woven<T> {
+	/** Entries that some thread has right after this one. */
+	next: Set<Entry<T>>;
+}
+
+/** Whether some thread's order leads from one entry to another. */
+function leadsTo<T>(from: Entry<T>, to: Entry<T>): boolean {
+	const seen = new Set([from]);
+	for (const entry of seen) {
+		if (entry === to) return true;
+		for (const after of entry.next) seen.add(after);
+	}
+	return false;
+}
+
+/** An order that keeps those of all threads; among several, entries stay in the order of their coming. */
+function inOrder<T>(entries: Array<Entry<T>>): Array<Entry<T>> {
+	const left = new Set(entries);
+	const waiting = new Map<Entry<T>, number>();
+	for (const { next } of entries) {
+		for (const after of next) waiting.set(after, (waiting.get(after) ?? 0) + 1);
+	}
+	const ordered: Array<Entry<T>> = [];
+	while (left.size > 0) {
+		const free = [...left].find((entry) => !waiting.get(entry)) as Entry<T>;
+		left.delete(free);
+		ordered.push(free);
+		for (const after of free.next) waiting.set(after, (waiting.get(after) as number) - 1);
+	}
+	return ordered;
+}
+
 /**
  * Weaves ordered lists into one, in which equal items are one entry and every list keeps its own
- * order. Where two lists have equal items in opposite orders, one of the items stays separate.
+ * order. Where lists disagree about the order of two items, one of the items stays separate.
  *
  * @param lists by the name of their thread
  * @param keyOf equal for equal items
@@ -16,23 +48,24 @@ export function weave<T>(
 	lists: Iterable<[thread: string, items: T[]]>,
 	keyOf: (item: T) => string,
 ): Array<Woven<T>> {
-	// Keys may be long: each is compared once, and its number from then on.
-	const numbers = new Map<string, number>();
-	const numberOf = (key: string): number => {
-		const number = numbers.get(key) ?? numbers.size;
-		numbers.set(key, number);
-		return number;
-	};
-	const woven: Array<Woven<T> & { key: number }> = [];
+	const byKey = new Map<string, Array<Entry<T>>>();
+	const entries: Array<Entry<T>> = [];
 	for (const [thread, items] of lists) {
-		let last = -1;
+		let previous: Entry<T> | undefined;
 		for (const item of items) {
-			const key = numberOf(keyOf(item));
-			const found = woven.findIndex((entry, index) => index > last && entry.key === key);
-			if (found === -1) woven.splice(last + 1, 0, { item, key, threads: [thread] });
-			else woven[found].threads.push(thread);
-			last = found === -1 ? last + 1 : found;
+			const same = byKey.get(keyOf(item)) ?? [];
+			byKey.set(keyOf(item), same);
+			const before = previous;
+			let entry = same.find((candidate) => !before || !leadsTo(candidate, before));
+			if (!entry) {
+				entry = { item, threads: [], next: new Set() };
+				same.push(entry);
+				entries.push(entry);
+			}
+			entry.threads.push(thread);
+			before?.next.add(entry);
+			previous = entry;
 		}
 	}
-	return woven;
+	return inOrder(entries).map(({ item, threads }) => ({ item, threads }));
 }

@@ -1,5 +1,6 @@
 import type { Resource } from '../engine/spec';
 import { analytics } from './analytics';
+import { apiRequest } from './apiRequest';
 import { availability } from './availability';
 import { bucket } from './bucket';
 import { campaign } from './campaign';
@@ -14,7 +15,6 @@ import {
 	conversationWidget,
 	spam,
 } from './conversation';
-import { custom } from './custom';
 import { helpdesk } from './helpdesk';
 import { helpdeskArticle } from './helpdeskArticle';
 import { helpdeskFeedback } from './helpdeskFeedback';
@@ -58,7 +58,7 @@ export const resources: Resource[] = [
 	verification,
 	plugin,
 	plan,
-	custom,
+	apiRequest,
 ];
 
 /** All resources of the Crisp Helpdesk node. Why it is a node of its own: docs/architecture.md. */

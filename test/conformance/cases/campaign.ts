@@ -198,7 +198,7 @@ export const campaign: Case[] = [
 		sdk: 'website.listCampaignStatistics',
 		resource: 'campaign',
 		operation: 'getStatistics',
-		parameters: { campaignId, action: 'clicked' },
+		parameters: { campaignId, statistic: 'clicked' },
 		data: [],
 		call: (client) => client.website.listCampaignStatistics(WEBSITE, CAMPAIGN, 'clicked', 1),
 	},

@@ -34,7 +34,7 @@ const browsing: Case[] = [
 		sdk: 'website.assistExistingBrowsingSession',
 		resource: 'conversationBrowsing',
 		operation: 'assist',
-		parameters: { sessionId, browsingId, action, x: 0, y: 784 },
+		parameters: { sessionId, browsingId, gesture: action, x: 0, y: 784 },
 		call: (client) =>
 			client.website.assistExistingBrowsingSession(WEBSITE, SESSION, browsingId, {
 				action,

@@ -1,14 +1,12 @@
 import { defineOperation } from '../../engine/spec';
 import { additionalProperties } from '../common';
 
-/** Apart from the text below, as n8n's lint would have the name of the event in capitals. */
-const UPLOAD_EVENT = 'bucket:url:upload:generated';
-
 export const generateUrl = defineOperation({
 	name: 'Generate URL',
 	value: 'generateUrl',
 	action: 'Generate bucket URL for file upload',
-	description: `Ask Crisp for an address to which a file can be uploaded. The output does not hold it: the signed address arrives as the real-time event '${UPLOAD_EVENT}' (for another namespace, its name is in place of 'upload'), together with the ID that you chose.`,
+	description:
+		"Ask Crisp for an address to which a file can be uploaded. The output does not hold it: it arrives, with the ID that you chose, as an event of the Crisp Trigger, such as 'Upload URL for Message File'.",
 	sdk: 'bucket.generateBucketURL',
 	request: { method: 'POST', path: '/bucket/url/generate' },
 	output: 'success',

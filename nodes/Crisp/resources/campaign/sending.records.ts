@@ -7,7 +7,7 @@ const needs: Needs = { tiers: ['user'] };
 export const dispatch = defineOperation({
 	name: 'Dispatch',
 	value: 'dispatch',
-	action: 'Dispatch (send) campaign',
+	action: 'Dispatch campaign',
 	description:
 		"Send a campaign that is ready to all its recipients. This cannot be taken back, only halted with 'Pause'.",
 	sdk: 'website.dispatchCampaign',
@@ -78,7 +78,7 @@ export const getStatistics = defineOperation({
 	sdk: 'website.listCampaignStatistics',
 	request: {
 		method: 'GET',
-		path: '/website/{websiteId}/campaign/{campaignId}/statistics/{action}/{page}',
+		path: '/website/{websiteId}/campaign/{campaignId}/statistics/{statistic}/{page}',
 	},
 	pages: 'pathNumber',
 	output: 'items',
@@ -87,8 +87,8 @@ export const getStatistics = defineOperation({
 		campaignId,
 		{
 			// Values as the totals of a campaign are called; the API's own list is not public.
-			displayName: 'Action',
-			name: 'action',
+			displayName: 'Statistic',
+			name: 'statistic',
 			type: 'options',
 			options: [
 				{ name: 'Clicked', value: 'clicked' },

@@ -81,8 +81,8 @@ export const assist = defineOperation({
 		sessionId,
 		browsingId,
 		{
-			displayName: 'Action',
-			name: 'action',
+			displayName: 'Gesture',
+			name: 'gesture',
 			type: 'options',
 			options: [
 				{ name: 'Click', value: 'click' },
@@ -100,7 +100,7 @@ export const assist = defineOperation({
 			required: true,
 			default: 0,
 			description: 'Pixels from the left of the page',
-			displayOptions: { show: { action: ['click'] } },
+			displayOptions: { show: { gesture: ['click'] } },
 			to: 'body.click.x',
 		},
 		{
@@ -110,7 +110,7 @@ export const assist = defineOperation({
 			required: true,
 			default: 0,
 			description: 'Pixels from the top of the page',
-			displayOptions: { show: { action: ['click'] } },
+			displayOptions: { show: { gesture: ['click'] } },
 			to: 'body.click.y',
 		},
 		{
@@ -120,7 +120,7 @@ export const assist = defineOperation({
 			required: true,
 			default: 0,
 			description: 'Pixels from the left of the page',
-			displayOptions: { show: { action: ['mouse'] } },
+			displayOptions: { show: { gesture: ['mouse'] } },
 			to: 'body.mouse.x',
 		},
 		{
@@ -130,7 +130,7 @@ export const assist = defineOperation({
 			required: true,
 			default: 0,
 			description: 'Pixels from the top of the page',
-			displayOptions: { show: { action: ['mouse'] } },
+			displayOptions: { show: { gesture: ['mouse'] } },
 			to: 'body.mouse.y',
 		},
 		{
@@ -140,7 +140,7 @@ export const assist = defineOperation({
 			required: true,
 			default: 0,
 			description: 'Pixels from the left of the page',
-			displayOptions: { show: { action: ['scroll'] } },
+			displayOptions: { show: { gesture: ['scroll'] } },
 			to: 'body.scroll.x',
 		},
 		{
@@ -150,7 +150,7 @@ export const assist = defineOperation({
 			required: true,
 			default: 0,
 			description: 'Pixels from the top of the page',
-			displayOptions: { show: { action: ['scroll'] } },
+			displayOptions: { show: { gesture: ['scroll'] } },
 			to: 'body.scroll.y',
 		},
 	],

@@ -3,7 +3,7 @@ import { defineOperation } from '../../engine/spec';
 export const getAnimations = defineOperation({
 	name: 'Get Animations',
 	value: 'getAnimations',
-	action: 'Search animations (GIFs) in media',
+	action: 'Search animations in media',
 	description:
 		"Ask Crisp for a page of animated pictures to send in a message. The output says only that Crisp took the request: the pictures arrive as the real-time event 'media:animation:listed', which is for user tokens.",
 	sdk: 'media.listAnimationMedias',

@@ -4,5 +4,6 @@ import * as records from './records';
 export const message: Resource = {
 	name: 'Message',
 	value: 'message',
+	first: 'send',
 	operations: Object.values(records),
 };

@@ -62,7 +62,7 @@ export const getLastActive = defineOperation({
 export const flushLastActive = defineOperation({
 	name: 'Flush Last Active',
 	value: 'flushLastActive',
-	action: 'Flush (clear) last active operators',
+	action: 'Clear last active operators',
 	description:
 		'Empty the list of operators who were active of late. It fills again as operators come back.',
 	sdk: 'website.flushLastActiveWebsiteOperators',
@@ -205,7 +205,7 @@ export const invite = defineOperation({
 export const changeMembership = defineOperation({
 	name: 'Change Membership',
 	value: 'changeMembership',
-	action: 'Change membership (role) of operator',
+	action: 'Change role of operator',
 	description: 'Change the role of an operator in the workspace, and the title if wanted',
 	sdk: 'website.changeOperatorMembership',
 	request: { method: 'PATCH', path: '/website/{websiteId}/operator/{userId}' },
@@ -239,7 +239,7 @@ export const changeMembership = defineOperation({
 export const unlink = defineOperation({
 	name: 'Unlink',
 	value: 'unlink',
-	action: 'Unlink (remove) operator from website',
+	action: 'Remove operator from website',
 	description:
 		'Take an operator out of the workspace, who loses access to it at once. This cannot be taken back, except by a new invitation. The last operator cannot be unlinked.',
 	sdk: 'website.unlinkOperatorFromWebsite',

@@ -22,11 +22,11 @@ afterAll(async () => await server.close());
 
 const run = async (parameters: object) =>
 	await executeNode(new Crisp(), {
-		parameters: { resource: 'custom', operation: 'request', ...parameters },
+		parameters: { resource: 'apiRequest', operation: 'send', ...parameters },
 		credential: credential(`${server.url}/v1`, { websiteId: 'website-1' }),
 	});
 
-describe('a custom API call', () => {
+describe('an API request', () => {
 	test('sends verb, encoded path, query and body with the token', async () => {
 		await run({
 			method: 'PATCH',

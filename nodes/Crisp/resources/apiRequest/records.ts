@@ -1,9 +1,9 @@
 import { defineOperation } from '../../engine/spec';
-import { request } from './request.operation';
+import { sendRequest } from './send.operation';
 
-export const customRequest = defineOperation({
-	name: 'Send Request',
-	value: 'request',
+export const send = defineOperation({
+	name: 'Send',
+	value: 'send',
 	action: 'Send custom API request',
 	description: 'Call any route of the Crisp API that has no operation of its own',
 	sdk: [],
@@ -126,5 +126,5 @@ export const customRequest = defineOperation({
 			to: 'input',
 		},
 	],
-	run: request,
+	run: sendRequest,
 });

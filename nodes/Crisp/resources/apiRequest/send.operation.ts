@@ -11,7 +11,7 @@ import type { OperationContext, Parts } from '../../engine/spec';
  * base URL nor carry a query of its own. `{websiteId}` stands for the chosen website, `{page}` for
  * the number of the page.
  */
-export async function request(parts: Parts, context: OperationContext): Promise<unknown> {
+export async function sendRequest(parts: Parts, context: OperationContext): Promise<unknown> {
 	const { path, method, pagination = 'none', returnAll, limit } = parts.input;
 	const template = String(path);
 	if (/^\w+:/.test(template) || /[?#]/.test(template)) {
