@@ -259,6 +259,10 @@ export class Channel implements Membership {
 	private receive(line: Line, name: string, data: unknown): void {
 		const takers = this.takers.get(name);
 		if (takers === undefined || !this.isNew(line, name, data)) return;
+		if (takers.length === 1) {
+			if (takers[0].accepts(name, data)) takers[0].deliver(name, data);
+			return;
+		}
 		const ready = takers.filter((member) => member.accepts(name, data));
 		const last = ready.length - 1;
 		// The copies are made before anybody has the original and may change it.

@@ -70,18 +70,32 @@ function details(payload: IDataObject, taken: IDataObject): IDataObject {
  * - `data`, unless simplified: the payload as Crisp sent it
  */
 export function toItem(arrival: Arrival, simplify: boolean): INodeExecutionData {
-	const { event, payload } = arrival;
+	const json = isMessage(arrival.event) ? messageFields(arrival) : otherFields(arrival);
+	if (!simplify) json.data = arrival.payload;
+	return { json };
+}
+
+/** One literal, for speed: joining objects by spreading them takes longer than to parse a message. */
+function messageFields(arrival: Arrival): IDataObject {
+	const { event, payload, recovered } = arrival;
+	const sessionId = sessionOf(payload);
+	return {
+		event,
+		timestamp: timeOf(arrival),
+		website_id: websiteOf(payload),
+		session_id: sessionId,
+		recovered,
+		chatInput: textOf(payload.content),
+		sessionId,
+		from: orNull(payload.from),
+		type: orNull(payload.type),
+		nickname: nicknameOf(arrival),
+	};
+}
+
+function otherFields(arrival: Arrival): IDataObject {
 	const top = frame(arrival);
-	const more = isMessage(event)
-		? {
-				chatInput: textOf(payload.content),
-				sessionId: top.session_id,
-				from: orNull(payload.from),
-				type: orNull(payload.type),
-				nickname: nicknameOf(arrival),
-			}
-		: details(payload, top);
-	return { json: { ...top, ...more, ...(simplify ? {} : { data: payload }) } };
+	return Object.assign(top, details(arrival.payload, top));
 }
 
 /**
