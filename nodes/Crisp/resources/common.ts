@@ -1,4 +1,4 @@
-import type { Field } from '../engine/spec';
+import type { Field, FieldGroup } from '../engine/spec';
 
 /** The way to send what has no field (yet); part of the collection of optional fields, last. */
 export const additionalProperties: Field<'additionalProperties'> = {
@@ -11,3 +11,29 @@ export const additionalProperties: Field<'additionalProperties'> = {
 	as: 'merge',
 	to: 'body',
 };
+
+/** Rows of a name and a value, for fields with `as: 'map'`. */
+export const valueRows: FieldGroup[] = [
+	{
+		displayName: 'Value',
+		name: 'entry',
+		values: [
+			{
+				displayName: 'Name',
+				name: 'name',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. plan',
+				description: 'Name of the value',
+			},
+			{
+				displayName: 'Value',
+				name: 'value',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. pro',
+				description: 'Text, or a number or boolean from an expression',
+			},
+		],
+	},
+];

@@ -1,5 +1,5 @@
 import type { Field } from '../../engine/spec';
-import { additionalProperties } from '../common';
+import { additionalProperties, valueRows } from '../common';
 
 /**
  * The parts of a profile that Create, Update and Create or Update share. Names on the wire: types of
@@ -428,30 +428,7 @@ export const customData: Field<'data'> = {
 	required: true,
 	default: {},
 	description: 'Values to keep with the contact',
-	options: [
-		{
-			displayName: 'Value',
-			name: 'entry',
-			values: [
-				{
-					displayName: 'Name',
-					name: 'name',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. plan',
-					description: 'Name of the value',
-				},
-				{
-					displayName: 'Value',
-					name: 'value',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. pro',
-					description: 'Text, or a number or boolean from an expression',
-				},
-			],
-		},
-	],
+	options: valueRows,
 	as: 'map',
 	to: 'body.data',
 };

@@ -1,5 +1,5 @@
 import type { Field } from '../../engine/spec';
-import { additionalProperties } from '../common';
+import { additionalProperties, valueRows } from '../common';
 import { inboxId, userId } from '../locators';
 
 /** In whose name something happens, as the conversation's timeline shows it. */
@@ -63,30 +63,7 @@ export const customData: Field<'data'> = {
 	default: {},
 	description:
 		'Values kept with the conversation. Send all that are to stay: Crisp may replace the former ones.',
-	options: [
-		{
-			displayName: 'Value',
-			name: 'entry',
-			values: [
-				{
-					displayName: 'Name',
-					name: 'name',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. plan',
-					description: 'Name of the value',
-				},
-				{
-					displayName: 'Value',
-					name: 'value',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. pro',
-					description: 'Text, or a number or boolean from an expression',
-				},
-			],
-		},
-	],
+	options: valueRows,
 	as: 'map',
 	to: 'body.data',
 };
