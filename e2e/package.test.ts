@@ -51,6 +51,16 @@ test('n8n shows an icon for light and one for dark themes, on every node', async
 	}
 });
 
+test('n8n has an output schema for an operation before it has run', async () => {
+	const response = await stage.n8n.client.fetch(
+		'GET',
+		`/schemas/${packageName}.crisp/1.0.0/conversation/get.json`,
+	);
+	expect(response.status).toBe(200);
+	const { properties } = (await response.json()) as { properties: Record<string, unknown> };
+	expect(properties.session_id).toEqual({ type: 'string' });
+});
+
 test('n8n knows the credential, with its icon, and keeps both secrets in password fields', async () => {
 	const types = await stage.n8n.client.credentialTypes();
 	const type = types.find(({ name }) => name === 'crispApi');

@@ -30,6 +30,12 @@ describe('the table of cases', () => {
 		expect(named.filter((name) => !tested.has(name))).toEqual([]);
 	});
 
+	test('reaches every method of the official client', () => {
+		const tested = new Set(cases.map(({ sdk }) => sdk));
+		expect(methods.map(({ sdk }) => sdk).filter((sdk) => !tested.has(sdk))).toEqual([]);
+		expect(methods).toHaveLength(229);
+	});
+
 	test('names only methods that the official client has', () => {
 		const known = new Set(methods.map(({ sdk }) => sdk));
 		expect(cases.map(({ sdk }) => sdk).filter((sdk) => !known.has(sdk))).toEqual([]);
