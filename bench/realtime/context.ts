@@ -11,14 +11,15 @@ const PARAMETERS: Record<string, unknown> = {
 	filters: { senders: ['visitor'], messageTypes: ['text'], origins: 'chat' },
 };
 
+const nothing = (): void => {};
+
 function createDeferredPromise() {
-	let resolve = () => {};
-	let reject = (_error: Error) => {};
-	const promise = new Promise<void>((done, fail) => {
-		resolve = done;
-		reject = fail;
+	const deferred = { promise: Promise.resolve(), resolve: nothing, reject: nothing };
+	deferred.promise = new Promise<void>((resolve, reject) => {
+		deferred.resolve = resolve;
+		deferred.reject = reject;
 	});
-	return { promise, resolve, reject };
+	return deferred;
 }
 
 /**

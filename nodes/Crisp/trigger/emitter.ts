@@ -47,7 +47,7 @@ export class Emitter {
 	}
 
 	add(unit: Unit): void {
-		this.queue.add(unit.lanes, async () => await this.start(unit));
+		this.queue.add(unit.lanes, () => this.start(unit, 0));
 	}
 
 	/** Starts no more executions. */
@@ -56,28 +56,37 @@ export class Emitter {
 		this.queue.close();
 	}
 
-	private async start(unit: Unit): Promise<void> {
+	/** Resolves when the execution of a unit has ended, however it went, or was given up. */
+	private start(unit: Unit, tries: number): Promise<void> {
+		return this.execute(unit).then(
+			() => unit.done(),
+			async (error: Error) => await this.notStarted(unit, tries, error),
+		);
+	}
+
+	private async notStarted(unit: Unit, tries: number, error: Error): Promise<void> {
 		const { clock, onGivenUp } = this.options;
-		for (const delay of [...RETRY_MS, undefined]) {
-			try {
-				await this.execute(unit);
-				break;
-			} catch (error) {
-				if (isCancellation(error as Error)) break;
-				if (delay === undefined) onGivenUp(error as Error);
-				else await wait(clock, delay, this.closing.signal);
-			}
-			if (this.closing.signal.aborted) return;
+		if (isCancellation(error)) {
+			unit.done();
+			return;
 		}
-		unit.done();
+		if (tries === RETRY_MS.length) onGivenUp(error);
+		else await wait(clock, RETRY_MS[tries], this.closing.signal);
+		if (this.closing.signal.aborted) return;
+		if (tries === RETRY_MS.length) unit.done();
+		else await this.start(unit, tries + 1);
 	}
 
 	/** Resolves when the execution has ended, however it went; rejects where it could not start. */
-	private async execute({ items, deduplicationKey }: Unit): Promise<void> {
-		this.options.beforeEmit();
+	private execute({ items, deduplicationKey }: Unit): Promise<IRun> {
 		const done = this.context.helpers.createDeferredPromise<IRun>();
-		// Never a kept copy of `emit`: n8n replaces it after trigger() in a manual run.
-		this.context.emit([items], undefined, done, deduplicationKey);
-		await done.promise;
+		try {
+			this.options.beforeEmit();
+			// Never a kept copy of `emit`: n8n replaces it after trigger() in a manual run.
+			this.context.emit([items], undefined, done, deduplicationKey);
+		} catch (error) {
+			done.reject(error as Error);
+		}
+		return done.promise;
 	}
 }

@@ -11,6 +11,9 @@ import { Seen } from './seen';
 import type { Settings } from './settings';
 import { Silence, TYPING } from './silence';
 
+/** Tells the new state of a conversation. */
+const STATE = 'session:set_state';
+
 export interface PipelineOptions {
 	clock: Clock;
 	settings: Settings;
@@ -22,11 +25,24 @@ export interface PipelineOptions {
 	start(unit: Unit): void;
 }
 
-type Tracked = Arrival & { ticket?: Ticket; identity?: string };
+interface Tracked extends Arrival {
+	identity?: string;
+	ticket?: Ticket;
+}
 
 interface Parcel {
 	item: INodeExecutionData;
 	parts: readonly Tracked[];
+}
+
+/** Conversations of which the parts are, each named once for each part. */
+function lanesOf(parts: readonly Tracked[]): string[] {
+	const lanes: string[] = [];
+	for (const { payload } of parts) {
+		const sessionId = sessionOf(payload);
+		if (sessionId !== null) lanes.push(`${websiteOf(payload)}:${sessionId}`);
+	}
+	return lanes;
 }
 
 /** The way of an event from its arrival to an execution: filters, duplicates, gathering. */
@@ -52,15 +68,10 @@ export class Pipeline {
 	}
 
 	take(arrival: Arrival): void {
-		const { event, payload } = arrival;
+		const { event, payload, receivedAt, recovered } = arrival;
 		const { settings, accepts, position } = this.options;
 		if (event === TYPING) this.silence?.typing(sessionOf(payload));
-		const sessionId = sessionOf(payload);
-		if (event === 'session:set_state' && sessionId !== null && position) {
-			const isNews = position.noteState(sessionId, payload.state);
-			// Fetched states are those of all changed conversations, whatever has changed.
-			if (arrival.recovered && !isNews) return;
-		}
+		else if (event === STATE && position && !this.isNewState(arrival, position)) return;
 		const identity = identityOf(event, payload);
 		if (identity !== undefined) {
 			if (this.seen.has(identity)) return;
@@ -73,7 +84,7 @@ export class Pipeline {
 			return;
 		}
 		const ticket = this.ticketFor(arrival, identity);
-		const tracked = { ...arrival, ticket, identity };
+		const tracked = { event, payload, receivedAt, recovered, identity, ticket };
 		if (this.silence && event === 'message:send') this.silence.add(tracked);
 		else this.pack(toItem(arrival, settings.simplify), [tracked]);
 	}
@@ -87,6 +98,15 @@ export class Pipeline {
 	close(): void {
 		this.silence?.close();
 		this.batch?.close();
+	}
+
+	/** Notes the state of a conversation. @returns whether it is to be told */
+	private isNewState({ payload, recovered }: Arrival, position: Position): boolean {
+		const sessionId = sessionOf(payload);
+		if (sessionId === null) return true;
+		const isNews = position.noteState(sessionId, payload.state);
+		// Fetched states are those of all changed conversations, whatever has changed.
+		return isNews || !recovered;
 	}
 
 	private ticketFor({ event, payload, receivedAt }: Arrival, identity?: string) {
@@ -105,13 +125,10 @@ export class Pipeline {
 
 	private send(parcels: readonly Parcel[]): void {
 		const { position, scope, start } = this.options;
-		const parts = parcels.flatMap(({ parts: several }) => several);
+		const parts = parcels.length === 1 ? parcels[0].parts : parcels.flatMap((it) => it.parts);
 		start({
 			items: parcels.map(({ item }) => item),
-			lanes: parts
-				.map(({ payload }) => [websiteOf(payload), sessionOf(payload)])
-				.filter(([, sessionId]) => sessionId !== null)
-				.map((lane) => lane.join(':')),
+			lanes: lanesOf(parts),
 			deduplicationKey: deduplicationKey(
 				scope,
 				parts.map(({ identity }) => identity),

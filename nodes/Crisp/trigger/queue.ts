@@ -1,10 +1,12 @@
 import { Fifo } from './fifo';
 
 interface Job {
-	lanes: string[];
-	run: () => Promise<void>;
-	/** Lanes in which another job stands before this one. */
+	lanes: readonly string[];
+	run: () => Promise<unknown>;
+	/** Jobs that must end before this one begins. */
 	behind: number;
+	/** Jobs that stand directly behind this one, once for each lane that they share. */
+	followers?: Job[];
 }
 
 /**
@@ -18,7 +20,8 @@ export class Queue {
 
 	private readonly ready = new Fifo<Job>();
 
-	private readonly lanes = new Map<string, Fifo<Job>>();
+	/** The last job of each lane that has any. */
+	private readonly last = new Map<string, Job>();
 
 	/** @param atOnce jobs that run at the same time, at least 1 */
 	constructor(private readonly atOnce: number) {}
@@ -26,16 +29,19 @@ export class Queue {
 	/**
 	 * Begins the job at once where that is allowed.
 	 *
+	 * @param lanes may name one several times
 	 * @param run ends its job whether it resolves or rejects
 	 */
-	add(lanes: readonly string[], run: () => Promise<void>): void {
+	add(lanes: readonly string[], run: () => Promise<unknown>): void {
 		if (this.closed) return;
-		const job: Job = { lanes: [...new Set(lanes)], run, behind: 0 };
-		for (const name of job.lanes) {
-			const lane = this.lanes.get(name) ?? new Fifo<Job>();
-			this.lanes.set(name, lane);
-			if (lane.size > 0) job.behind++;
-			lane.push(job);
+		const job: Job = { lanes, run, behind: 0 };
+		for (const lane of lanes) {
+			const before = this.last.get(lane);
+			if (before === job) continue;
+			this.last.set(lane, job);
+			if (before === undefined) continue;
+			(before.followers ??= []).push(job);
+			job.behind++;
 		}
 		if (job.behind > 0) return;
 		this.ready.push(job);
@@ -45,7 +51,7 @@ export class Queue {
 	/** Forgets what waits. Jobs that run come to their end by themselves. */
 	close(): void {
 		this.closed = true;
-		this.lanes.clear();
+		this.last.clear();
 	}
 
 	private begin(): void {
@@ -60,13 +66,11 @@ export class Queue {
 
 	private ended(job: Job): void {
 		this.running--;
-		for (const name of job.lanes) {
-			const lane = this.lanes.get(name);
-			lane?.shift();
-			const next = lane?.peek();
-			if (next && --next.behind === 0) this.ready.push(next);
-			if (lane?.size === 0) this.lanes.delete(name);
-		}
+		for (const lane of job.lanes) if (this.last.get(lane) === job) this.last.delete(lane);
+		const { followers } = job;
+		// Else each job, dead or not, would keep the one behind it from being collected cheaply.
+		job.followers = undefined;
+		for (const next of followers ?? []) if (--next.behind === 0) this.ready.push(next);
 		this.begin();
 	}
 }
