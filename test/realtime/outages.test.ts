@@ -1,6 +1,7 @@
 import type { Logger } from 'n8n-workflow';
 
 import { OutageLog } from '../../nodes/Crisp/trigger/outages';
+import type { StateChange } from '../../nodes/Crisp/realtime/session';
 import { FakeClock } from './support/time';
 
 const LOST = { from: 'live', to: 'waiting', end: { code: 'silence' }, delay: 1 } as const;
@@ -10,6 +11,7 @@ describe('the log of outages', () => {
 	let clock: FakeClock;
 	let lines: string[];
 	let outages: OutageLog;
+	let back: (change: StateChange) => void;
 
 	beforeEach(() => {
 		clock = new FakeClock();
@@ -19,24 +21,25 @@ describe('the log of outages', () => {
 			info: (text: string) => lines.push(`info ${text}`),
 		};
 		outages = new OutageLog(logger as unknown as Logger, clock, 'It', ({ code }) => code);
+		back = (change) => lines.push(String(outages.note(change)));
 	});
 
 	it('says nothing of a connection that works at once', () => {
 		outages.note({ from: 'idle', to: 'connecting' });
-		outages.note(AGAIN);
+		back(AGAIN);
 		outages.note({ from: 'live', to: 'stopped' });
-		expect(lines).toEqual([]);
+		expect(lines).toEqual(['undefined']);
 	});
 
-	it('has one warning with the first reason and one line with the duration', async () => {
+	it('has one warning with the first reason, and words for the return with the duration', async () => {
 		outages.note(LOST);
 		outages.note({ from: 'waiting', to: 'connecting' });
 		outages.note({ ...LOST, end: { code: 'unreachable' } });
 		await clock.advance(45_400);
-		outages.note(AGAIN);
+		back(AGAIN);
 		expect(lines).toEqual([
 			'warn It has no connection to Crisp: silence. It keeps trying. Events of this time do not start the workflow.',
-			'info It is connected to Crisp again after 45 s (attempts: 2).',
+			'is connected to Crisp again after 45 s (attempts: 2)',
 		]);
 	});
 
@@ -49,7 +52,7 @@ describe('the log of outages', () => {
 	])('writes %i ms as %s', async (ms, words) => {
 		outages.note(LOST);
 		await clock.advance(ms);
-		outages.note(AGAIN);
+		back(AGAIN);
 		expect(lines[1]).toContain(`after ${words} (`);
 	});
 
@@ -57,8 +60,8 @@ describe('the log of outages', () => {
 		for (let outage = 0; outage < 2; outage++) {
 			outages.note(LOST);
 			await clock.advance(2_000);
-			outages.note(AGAIN);
+			back(AGAIN);
 		}
-		expect(lines[3]).toBe('info It is connected to Crisp again after 2 s (attempts: 1).');
+		expect(lines[3]).toBe('is connected to Crisp again after 2 s (attempts: 1)');
 	});
 });

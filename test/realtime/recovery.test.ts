@@ -95,12 +95,13 @@ describe('a gap', () => {
 		expect(paths().join()).not.toContain(quiet);
 	});
 
-	it('has one line in the log, with its duration and counts', async () => {
+	it('has one line in the log when it begins, and one with its duration and counts when it ends', async () => {
 		await makeHost({ parameters: { events: ['message:send', 'session:set_email'] } }).start();
 		await gap(() => void say('one'));
-		expect(caughtUp()).toEqual([
+		expect(host.log).toEqual([
+			expect.stringMatching(/^warn 'Crisp Trigger' of workflow 'test' has no connection to Crisp: /),
 			expect.stringMatching(
-				/^info 'Crisp Trigger' of workflow 'test' has caught up after \d+ s: 1 events fetched \(requests: 2\)\. Not to be had from Crisp for that time: session:set_email\.$/,
+				/^info 'Crisp Trigger' of workflow 'test' is connected to Crisp again after \d+ s \(attempts: \d+\) and has caught up: 1 events fetched \(requests: 2\)\. Not to be had from Crisp for that time: session:set_email\.$/,
 			),
 		]);
 		expect(host.log.filter((line) => line.startsWith('warn'))).toHaveLength(1);

@@ -23,8 +23,8 @@ export interface Intake {
 	outlook: string | undefined;
 	/** Takes an event that was received. */
 	take(this: void, event: string, data: unknown): void;
-	/** To be told about each change of the connection. */
-	follow(change: StateChange): void;
+	/** To be told about each change of the connection; `back` says that it was lost before (see `OutageLog`). */
+	follow(change: StateChange, back?: string): void;
 	/** Starts no more executions. What waits is left; nothing is waited for. */
 	close(): void;
 }
@@ -129,9 +129,11 @@ export function makeIntake(
 			if (gaps) gaps.take(arrival);
 			else pipeline.take(arrival);
 		},
-		follow({ from, to }) {
-			if (to === 'live') gaps?.connected();
-			else if (to === 'waiting' || (from === 'live' && to !== 'stopped')) gaps?.lost();
+		follow({ from, to }, back) {
+			if (to === 'live') {
+				if (gaps) gaps.connected(back);
+				else if (back !== undefined) logger.info(`${subject} ${back}.`);
+			} else if (to === 'waiting' || (from === 'live' && to !== 'stopped')) gaps?.lost();
 		},
 		close() {
 			gaps?.close();

@@ -4,7 +4,7 @@ import type { Clock } from '../realtime/clock';
 import type { AttemptEnd, StateChange } from '../realtime/session';
 import { duration } from './duration';
 
-/** Writes one warning when a connection is lost and one line when it is back, however often was tried. */
+/** Writes one warning when a connection is lost, and has the words for its return, however often was tried. */
 export class OutageLog {
 	private began?: number;
 
@@ -20,23 +20,25 @@ export class OutageLog {
 		private readonly outlook = 'Events of this time do not start the workflow.',
 	) {}
 
-	/** To be called with every change of the session's state. */
-	note({ to, end }: StateChange): void {
+	/**
+	 * To be called with every change of the session's state.
+	 *
+	 * @returns that the connection is back, as the end of a sentence, where it was lost
+	 */
+	note({ to, end }: StateChange): string | undefined {
 		if (to === 'waiting') {
 			this.attempts++;
-			if (this.began !== undefined || end === undefined) return;
+			if (this.began !== undefined || end === undefined) return undefined;
 			this.began = this.clock.now();
 			this.logger.warn(
 				`${this.subject} has no connection to Crisp: ${this.describe(end)}. It keeps trying. ${this.outlook}`,
 			);
 		}
-		if (to === 'live' && this.began !== undefined) {
-			const lasted = duration(this.clock.now() - this.began);
-			this.logger.info(
-				`${this.subject} is connected to Crisp again after ${lasted} (attempts: ${this.attempts}).`,
-			);
-			this.began = undefined;
-			this.attempts = 0;
-		}
+		if (to !== 'live' || this.began === undefined) return undefined;
+		const lasted = duration(this.clock.now() - this.began);
+		const words = `is connected to Crisp again after ${lasted} (attempts: ${this.attempts})`;
+		this.began = undefined;
+		this.attempts = 0;
+		return words;
 	}
 }

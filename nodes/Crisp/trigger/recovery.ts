@@ -61,6 +61,9 @@ export class Recovery {
 
 	private isFirst = true;
 
+	/** That the connection is back, which is told together with what was missed. */
+	private back?: string;
+
 	private stopping = new AbortController();
 
 	private cancelRetry = () => {};
@@ -81,16 +84,18 @@ export class Recovery {
 	lost(): void {
 		this.waiting ??= [];
 		this.gapBegan ??= this.options.clock.now();
+		if (this.back !== undefined) this.tell('info');
 		this.stop();
 	}
 
-	/** To be called when the connection stands. */
-	connected(): void {
+	/** To be called when the connection stands; `back` as in `OutageLog`. */
+	connected(back?: string): void {
+		this.back = back;
 		const { position, events } = this.options;
 		const nothingMissed = this.isFirst && !position.isContinued && this.gapBegan === undefined;
 		this.isFirst = false;
 		if (nothingMissed || !events.some(isRecoverable)) {
-			this.tellLost();
+			this.tellNothingFetched();
 			this.flow();
 			return;
 		}
@@ -119,7 +124,6 @@ export class Recovery {
 	private async fill(retries: number[]): Promise<void> {
 		const { signal } = this.stopping;
 		const { clock } = this.options;
-		const began = this.gapBegan;
 		this.requests = 0;
 		let fetched = 0;
 		for (const delay of [...retries, undefined]) {
@@ -128,7 +132,7 @@ export class Recovery {
 			if (signal.aborted) return;
 			if (round.error === undefined) {
 				this.checked.clear();
-				this.tellDone(fetched, began);
+				this.tell('info', `has caught up: ${this.account(fetched)}`, this.lostEvents());
 				break;
 			}
 			const wontPass = round.error instanceof BudgetSpent || this.options.isHopeless(round.error);
@@ -197,20 +201,28 @@ export class Recovery {
 		return true;
 	}
 
-	private tellDone(fetched: number, began: number | undefined): void {
-		const { logger, subject, clock } = this.options;
-		const time = began === undefined ? '' : ` after ${duration(clock.now() - began)}`;
-		logger.info(
-			`${subject} has caught up${time}: ${fetched} events fetched (requests: ${this.requests}).${this.lostEvents()}`,
-		);
+	/** One line for the return of the connection and for what became of the gap. */
+	private tell(level: 'info' | 'warn', what?: string, more = ''): void {
+		const { logger, subject } = this.options;
+		const parts = [this.back, what].filter((part) => part !== undefined);
+		this.back = undefined;
+		logger[level](`${subject} ${parts.join(' and ')}.${more}`);
 	}
 
-	/** Nothing of the chosen events can be fetched. */
-	private tellLost(): void {
-		if (this.gapBegan === undefined) return;
-		const { logger, subject, clock } = this.options;
-		const time = duration(clock.now() - this.gapBegan);
-		logger.info(`${subject} had no connection for ${time}.${this.lostEvents()}`);
+	private account(fetched: number): string {
+		return `${fetched} events fetched (requests: ${this.requests})`;
+	}
+
+	/** Nothing was missed, or nothing of it can be fetched. */
+	private tellNothingFetched(): void {
+		const { back, gapBegan } = this;
+		if (back === undefined && gapBegan === undefined) return;
+		const time = duration(this.options.clock.now() - (gapBegan ?? 0));
+		this.tell(
+			'info',
+			back === undefined ? `had no connection for ${time}` : undefined,
+			this.lostEvents(),
+		);
 	}
 
 	private lostEvents(): string {
@@ -219,11 +231,12 @@ export class Recovery {
 	}
 
 	private giveWay(error: unknown, fetched: number): void {
-		const { logger, subject, isHopeless, budget, clock, position } = this.options;
-		const done = `${fetched} events fetched (requests: ${this.requests})`;
+		const { isHopeless, budget, clock, position } = this.options;
+		const done = this.account(fetched);
 		if (!(error instanceof BudgetSpent) && isHopeless(error)) {
-			logger.warn(
-				`${subject} cannot catch up with what it missed: ${(error as Error).message}. ${done}; the rest is left out.`,
+			this.tell(
+				'warn',
+				`cannot catch up with what it missed: ${(error as Error).message}. ${done}; the rest is left out`,
 			);
 			for (const website of this.checked.keys()) position.release(website);
 			this.checked.clear();
@@ -236,8 +249,9 @@ export class Recovery {
 			: String((error as Error).message);
 		// Once per gap; the tries after it are quiet until one succeeds.
 		if (this.waiting) {
-			logger.warn(
-				`${subject} has not caught up yet: ${why}. ${done}; it goes on with the rest in ${duration(delay)}, and again until it is done.`,
+			this.tell(
+				'warn',
+				`has not caught up yet: ${why}. ${done}; it goes on with the rest in ${duration(delay)}, and again until it is done`,
 			);
 		}
 		this.cancelRetry = clock.after(delay, () => void this.fill([]));

@@ -108,8 +108,7 @@ export async function runTrigger(
 		lookUpEndpoints: makeEndpointLookUp(context, account, websiteId),
 		onEvent: intake.take,
 		onState(change) {
-			outages.note(change);
-			intake.follow(change);
+			intake.follow(change, outages.note(change));
 		},
 		onFailure: (end) => context.emitError(endToError(node, end, account)),
 		onOddity(what, error) {
