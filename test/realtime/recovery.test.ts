@@ -99,7 +99,9 @@ describe('a gap', () => {
 		await makeHost({ parameters: { events: ['message:send', 'session:set_email'] } }).start();
 		await gap(() => void say('one'));
 		expect(host.log).toEqual([
-			expect.stringMatching(/^warn 'Crisp Trigger' of workflow 'test' has no connection to Crisp: /),
+			expect.stringMatching(
+				/^warn 'Crisp Trigger' of workflow 'test' has no connection to Crisp: /,
+			),
 			expect.stringMatching(
 				/^info 'Crisp Trigger' of workflow 'test' is connected to Crisp again after \d+ s \(attempts: \d+\) and has caught up: 1 events fetched \(requests: 2\)\. Not to be had from Crisp for that time: session:set_email\.$/,
 			),
