@@ -1,59 +1,82 @@
-import { INBOX_ID, OPERATOR_IDS } from '../sandbox/seed';
-import type { StoredCredential } from './client';
-import { CRISP, CRISP_TRIGGER } from './nodes';
+import type { Browser, BrowserContext } from 'playwright-core';
+
+import { Editor, launchBrowser, openWindow } from './editor';
 import { setStage, type Stage } from './stage';
+import { VisitorPage } from './visitorPage';
 
 let stage: Stage;
-let credential: StoredCredential;
+let browser: Browser;
+let context: BrowserContext;
+let editor: Editor;
 
 beforeAll(async () => {
 	stage = await setStage();
-	credential = await stage.credential();
+	await stage.credential();
+	browser = await launchBrowser();
 });
-afterAll(async () => await stage.close());
+beforeEach(async () => {
+	context = await openWindow(browser);
+	// Machines that are busy with other things are slow at this.
+	context.setDefaultTimeout(60_000);
+	editor = await Editor.open(context, stage.n8n.url);
+	await editor.goTo('/workflow/new');
+});
+afterEach(async () => await context.close());
+afterAll(async () => {
+	await browser?.close();
+	await stage?.close();
+});
 
-const list = async (
-	method: string,
-	more: { filter?: string; credential?: StoredCredential } = {},
-) =>
-	await stage.n8n.client.choices('resource-locator-results', {
-		node: CRISP,
-		method,
-		credential,
-		...more,
+/** An entry of the panel that adds nodes, by its whole name. */
+const entry = (name: string) =>
+	editor
+		.handle('item-iterator-item')
+		.filter({ has: editor.page.getByText(name, { exact: true }) })
+		.first();
+
+test('a person finds an operation, picks a conversation from the list, and sees it', async () => {
+	const { sessionId } = stage.sandbox.visitor.say('Where is my parcel?', {
+		nickname: 'Vera Visitor',
 	});
+	stage.sandbox.visitor.say('Something else', { nickname: 'Boris Browser' });
 
-test('the list of conversations names their visitors, and can be searched', async () => {
-	const { sessionId } = stage.sandbox.visitor.say('Hello', { nickname: 'Vera Visitor' });
-	stage.sandbox.visitor.say('Hi', { nickname: 'Boris Browser' });
-	const vera = { name: expect.stringContaining('Vera Visitor'), value: sessionId };
-	expect(await list('searchConversations')).toMatchObject({
-		results: expect.arrayContaining([expect.objectContaining(vera)]),
-	});
-	expect(await list('searchConversations', { filter: 'Vera' })).toMatchObject({ results: [vera] });
-});
-
-test('the list of operators has everybody', async () => {
-	const { results } = (await list('searchOperators')) as { results: Array<{ value: string }> };
-	expect(results.map(({ value }) => value).sort()).toEqual(Object.values(OPERATOR_IDS).sort());
-});
-
-test('a list that Crisp refuses says why', async () => {
-	const wrong = await stage.credential('website', { key: 'not-the-key-of-this-sandbox' });
-	await expect(list('searchConversations', { credential: wrong })).rejects.toThrow(
-		/does not accept the token/,
+	await editor.searchNodes('crisp');
+	await entry('Crisp').click();
+	await editor.page.getByText(/^Actions \(\d+\)/).click();
+	await entry('Get conversation').click();
+	await editor.handle('node-parameters').first().waitFor();
+	expect(await editor.handle('node-credentials-select').locator('input').inputValue()).toBe(
+		'Sandbox',
 	);
+
+	const conversation = editor.handle('resource-locator-sessionId');
+	await conversation.locator('[data-test-id="rlc-input"]').click();
+	await editor.handle('rlc-search').fill('Vera');
+	const listed = editor.handle('rlc-item');
+	await listed.filter({ hasText: 'Vera Visitor' }).first().click();
+	await editor.handle('node-execute-button').first().click();
+	const output = editor.handle('output-panel');
+	await output.getByText(sessionId).first().waitFor();
+	await output.getByText('Vera Visitor').first().waitFor();
 });
 
-test('the trigger offers the inboxes of the website', async () => {
-	const options = await stage.n8n.client.choices('options', {
-		node: CRISP_TRIGGER,
-		method: 'getInboxes',
-		credential,
-		parameters: { events: ['message:send'] },
-	});
-	expect(options).toEqual([
-		expect.objectContaining({ value: 'main' }),
-		expect.objectContaining({ value: INBOX_ID, name: expect.stringContaining('Billing') }),
-	]);
+test('a person listens for an event, a visitor writes, and the item appears', async () => {
+	await editor.searchNodes('crisp');
+	await entry('Crisp').click();
+	await entry('On message sent by visitor').click();
+	await editor.handle('node-parameters').first().waitFor();
+	await editor.handle('node-execute-button').first().click();
+	await editor.page.getByText('Waiting for an event of Crisp').first().waitFor();
+	await stage.sandbox.until(
+		() => stage.sandbox.sockets().some(({ authenticated }) => authenticated),
+		{ timeout: 60_000 },
+	);
+
+	const visitor = await VisitorPage.open(context, stage.sandbox, 'Vera');
+	await visitor.write('Is anybody there?');
+	await editor.page.bringToFront();
+	const output = editor.handle('output-panel');
+	await output.getByText('Is anybody there?').first().waitFor();
+	await output.getByText('message:send').first().waitFor();
+	await stage.sandbox.until(() => stage.sandbox.sockets().length === 0, { timeout: 60_000 });
 });

@@ -6,34 +6,11 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 
-import { chromium, type BrowserContext, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 
-import { owner } from './client';
 import { startDemonstration, type Demonstration, type Undo } from './demonstration';
-
-const SIZE = { width: 1280, height: 800 };
-
-/** The editor animates what it opens. */
-const SETTLE_MS = 800;
-
-/** Test handles of n8n's editor. */
-const handle = (page: Page, name: string) => page.locator(`[data-test-id="${name}"]`);
-
-/** Keeps the browser on this machine. */
-async function stayHere(context: BrowserContext): Promise<void> {
-	await context.route('**/*', async (route) => {
-		const { hostname } = new URL(route.request().url());
-		await (hostname === '127.0.0.1' ? route.continue() : route.abort());
-	});
-}
-
-async function logIn(page: Page, url: string): Promise<void> {
-	await page.goto(`${url}/signin`, { waitUntil: 'domcontentloaded' });
-	await page.locator('input[name="emailOrLdapLoginId"]').fill(owner.email);
-	await page.locator('input[type="password"]').fill(owner.password);
-	await page.getByRole('button', { name: 'Sign in' }).click();
-	await page.waitForURL((address) => !address.pathname.includes('signin'));
-}
+import { Editor, launchBrowser, openWindow, SETTLE_MS } from './editor';
+import { VisitorPage } from './visitorPage';
 
 /** Takes pictures into `folder`, of all that it is asked for or only of the wanted names. */
 const photographer = (folder: string, wanted: string[]) => async (page: Page, name: string) => {
@@ -44,41 +21,20 @@ const photographer = (folder: string, wanted: string[]) => async (page: Page, na
 	console.log(file);
 };
 
-/** Writes as the visitor, in the page, and waits until so many messages are there. */
-async function write(page: Page, { sandbox }: Demonstration, text: string, messages: number) {
-	await page.locator('form.say input').fill(text);
-	await page.locator('[data-test="send"]').click();
-	const sessionId = await page.locator('[data-test="session"]').innerText();
-	await sandbox.until(() => sandbox.messages(sessionId).length === messages);
-}
-
 /** Runs the workflow from the editor while the visitor writes, so that both nodes show data. */
-async function runByHand(page: Page, visitor: Page, demonstration: Demonstration): Promise<void> {
-	const { sandbox, n8n, workflow } = demonstration;
+async function runByHand(
+	editor: Editor,
+	visitor: VisitorPage,
+	{ sandbox, n8n, workflow }: Demonstration,
+): Promise<void> {
 	await n8n.client.deactivate(workflow.id);
-	await openWorkflow(page, demonstration);
-	await handle(page, 'execute-workflow-button').click();
+	await editor.openWorkflow(workflow.id);
+	await editor.handle('execute-workflow-button').click();
 	await sandbox.until(() => sandbox.sockets().some(({ authenticated }) => authenticated));
-	await write(visitor, demonstration, 'Could you send it as a gift?', 6);
-	const toast = page.getByText('Workflow executed successfully');
+	await visitor.write('Could you send it as a gift?', 6);
+	const toast = editor.page.getByText('Workflow executed successfully');
 	await toast.waitFor();
 	await toast.waitFor({ state: 'hidden' });
-}
-
-async function openWorkflow(page: Page, { n8n, workflow }: Demonstration): Promise<void> {
-	await page.goto(`${n8n.url}/workflow/${workflow.id}`, { waitUntil: 'domcontentloaded' });
-	await handle(page, 'canvas-node').first().waitFor();
-	await page.waitForTimeout(SETTLE_MS);
-}
-
-async function openNode(page: Page, name: string): Promise<void> {
-	await handle(page, 'canvas-node').filter({ hasText: name }).first().dblclick();
-	await handle(page, 'node-parameters').first().waitFor();
-}
-
-async function close(page: Page): Promise<void> {
-	await page.keyboard.press('Escape');
-	await page.waitForTimeout(SETTLE_MS);
 }
 
 async function main(): Promise<void> {
@@ -89,41 +45,32 @@ async function main(): Promise<void> {
 	const undo: Undo = [];
 	try {
 		const demonstration = await startDemonstration(console.log, undo);
-		const browser = await chromium.launch({
-			executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-			args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-background-networking'],
-		});
+		const { sandbox, n8n, credential } = demonstration;
+		const browser = await launchBrowser();
 		undo.push(async () => await browser.close());
-		const context = await browser.newContext({ viewport: SIZE, locale: 'en-US' });
-		await stayHere(context);
-		const visitor = await context.newPage();
-		await visitor.goto(demonstration.sandbox.visitorPageUrl);
-		await visitor.locator('[data-test="nickname"]').fill('Vera');
-		await write(visitor, demonstration, 'Hello! Do you ship to Norway?', 2);
-		await write(visitor, demonstration, 'And how long does it take?', 4);
-		await shoot(visitor, 'visitor');
+		const context = await openWindow(browser);
+		const visitor = await VisitorPage.open(context, sandbox, 'Vera');
+		await visitor.write('Hello! Do you ship to Norway?', 2);
+		await visitor.write('And how long does it take?', 4);
+		await shoot(visitor.page, 'visitor');
 
-		const page = await context.newPage();
-		await logIn(page, demonstration.n8n.url);
-		await runByHand(page, visitor, demonstration);
+		const editor = await Editor.open(context, n8n.url);
+		const { page } = editor;
+		await runByHand(editor, visitor, demonstration);
 		await shoot(page, 'workflow');
 		// n8n points at a button when a trigger with output is opened for the first time.
-		await openNode(page, 'Visitor writes');
-		await close(page);
-		await openNode(page, 'Visitor writes');
+		await editor.openNode('Visitor writes');
+		await editor.closeNode();
+		await editor.openNode('Visitor writes');
 		await shoot(page, 'trigger');
-		await close(page);
-		await openNode(page, 'Reply');
+		await editor.closeNode();
+		await editor.openNode('Reply');
 		await shoot(page, 'node');
-		await close(page);
-		await handle(page, 'node-creator-plus-button').first().click();
-		await handle(page, 'node-creator-search-bar').fill('crisp');
+		await editor.closeNode();
+		await editor.searchNodes('crisp');
 		await shoot(page, 'search');
-		const { n8n, credential } = demonstration;
-		await page.goto(`${n8n.url}/home/credentials/${credential.id}`, {
-			waitUntil: 'domcontentloaded',
-		});
-		await handle(page, 'credential-connection-parameter').first().waitFor();
+		await editor.goTo(`/home/credentials/${credential.id}`);
+		await editor.handle('credential-connection-parameter').first().waitFor();
 		await shoot(page, 'credential');
 	} finally {
 		for (const step of undo.reverse()) await step();

@@ -134,7 +134,7 @@ const GROUPS: Readonly<Record<string, readonly Row[]>> = {
 		],
 		[
 			'session:set_email',
-			'Conversation E-Mail Set',
+			'Conversation Email Set',
 			'The e-mail address of a visitor became known',
 		],
 		['session:set_phone', 'Conversation Phone Set', 'The phone number of a visitor became known'],
@@ -240,10 +240,10 @@ const GROUPS: Readonly<Record<string, readonly Row[]>> = {
 		],
 		[
 			'email:subscribe',
-			'Contact E-Mail Subscription Changed',
+			'Contact Email Subscription Changed',
 			'A contact wants e-mails or no longer wants them',
 		],
-		['email:track:view', 'E-Mail Viewed', 'An e-mail of yours was opened'],
+		['email:track:view', 'Email Viewed', 'An email of yours was opened'],
 	],
 	Campaigns: [
 		['campaign:dispatched', 'Campaign Dispatched', 'A campaign was sent off', { tiers: USER_ONLY }],
