@@ -7,6 +7,7 @@ import type {
 	INodeListSearchResult,
 	INodePropertyOptions,
 	INodeTypeDescription,
+	NodeConnectionType,
 	IRunExecutionData,
 } from 'n8n-workflow';
 
@@ -36,8 +37,11 @@ export type NodeInput = Pick<INode, 'name' | 'type'> &
 export interface WorkflowInput {
 	name: string;
 	nodes: NodeInput[];
-	/** Pairs of node names: the first output of one goes to the first input of the other. */
-	connections?: Array<[from: string, to: string]>;
+	/**
+	 * Pairs of node names: the first output of one goes to the first input of the other. Sub-nodes of
+	 * an AI node name the kind of connection besides, such as `ai_tool`.
+	 */
+	connections?: Array<[from: string, to: string, kind?: NodeConnectionType]>;
 	/** What the first node puts out in a run by hand, instead of what it would. */
 	items?: IDataObject[];
 }
@@ -205,7 +209,10 @@ export class N8nClient {
 					: {}),
 			})),
 			connections: Object.fromEntries(
-				connections.map(([from, to]) => [from, { main: [[{ node: to, type: 'main', index: 0 }]] }]),
+				connections.map(([from, to, kind = 'main']) => [
+					from,
+					{ [kind]: [[{ node: to, type: kind, index: 0 }]] },
+				]),
 			),
 			settings: { executionOrder: 'v1' },
 			...(items ? { pinData: { [nodes[0].name]: items.map((json) => ({ json })) } } : {}),
