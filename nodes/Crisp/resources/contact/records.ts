@@ -18,6 +18,20 @@ const additionalFields: Field<'additionalFields'> = {
 	options: profileFields,
 };
 
+/** What most workflows read of a contact. */
+const simplify = [
+	'people_id',
+	'email',
+	'person.nickname',
+	'person.phone',
+	'company.name',
+	'person.employment.title',
+	'segments',
+	'active.last',
+	'created_at',
+	'updated_at',
+];
+
 export const create = defineOperation({
 	name: 'Create',
 	value: 'create',
@@ -51,6 +65,7 @@ export const get = defineOperation({
 	sdk: 'website.getPeopleProfile',
 	request: { method: 'GET', path: '/website/{websiteId}/people/profile/{peopleId}' },
 	output: 'item',
+	simplify,
 	needs: profiles('read'),
 	fields: [peopleId],
 });
@@ -77,6 +92,7 @@ export const getAll = defineOperation({
 	pages: 'pathNumber',
 	perPage: { min: 20, max: 50 },
 	output: 'items',
+	simplify,
 	needs: profiles('read'),
 	fields: [
 		{

@@ -7,6 +7,20 @@ import { metaFields } from './meta';
 import { needs } from './needs';
 import { conversationFilters, conversationSort, searchFields, withOrder } from './search';
 
+/** What most workflows read of a conversation. */
+const simplify = [
+	'session_id',
+	'state',
+	'meta.nickname',
+	'meta.email',
+	'last_message',
+	'assigned.user_id',
+	'unread.operator',
+	'meta.segments',
+	'people_id',
+	'updated_at',
+];
+
 export const create = defineOperation({
 	name: 'Create',
 	value: 'create',
@@ -53,6 +67,7 @@ export const get = defineOperation({
 	sdk: 'website.getConversation',
 	request: { method: 'GET', path: '/website/{websiteId}/conversation/{sessionId}' },
 	output: 'item',
+	simplify,
 	needs: needs('sessions', 'read'),
 	fields: [sessionId],
 });
@@ -68,6 +83,7 @@ export const getAll = defineOperation({
 	pages: 'pathNumber',
 	perPage: { min: 20, max: 50 },
 	output: 'items',
+	simplify,
 	needs: needs('sessions', 'read'),
 	fields: [...searchFields, conversationFilters, conversationSort],
 	prepare: withOrder,
