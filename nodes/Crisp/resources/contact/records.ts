@@ -61,7 +61,7 @@ export const get = defineOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get contact',
-	description: 'Read the profile of a contact by ID or email',
+	description: 'Read the profile of a contact. Use it when the ID or email is known.',
 	sdk: 'website.getPeopleProfile',
 	request: { method: 'GET', path: '/website/{websiteId}/people/profile/{peopleId}' },
 	output: 'item',
@@ -86,7 +86,8 @@ export const getAll = defineOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many contacts',
-	description: 'List contacts, or search for those that match a text or conditions',
+	description:
+		'List contacts, or search for those that match a text or conditions. Use it when only a name or another fact is known.',
 	sdk: 'website.listPeopleProfiles',
 	request: { method: 'GET', path: '/website/{websiteId}/people/profiles/{page}' },
 	pages: 'pathNumber',

@@ -17,7 +17,7 @@ export const handOffToHuman = defineOperation({
 	value: 'handOff',
 	action: 'Hand off conversation to human',
 	description:
-		'Stop the bot and let the team take over: assign, mark as unresolved, leave a private note, tell the visitor. Use it when the visitor asks for a person or you cannot help.',
+		'Stop the bot and let the team take over, with a note for it and a message to the visitor. Use it when the visitor asks for a person or you cannot help.',
 	sdk: [
 		'website.assignConversationRouting',
 		'website.updateConversationInbox',

@@ -63,7 +63,8 @@ export const get = defineOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get conversation',
-	description: 'Read a conversation with its state, assignment, unread counts and metadata',
+	description:
+		'Read who a conversation is with, its state, assignment and last message. Use it before acting on one.',
 	sdk: 'website.getConversation',
 	request: { method: 'GET', path: '/website/{websiteId}/conversation/{sessionId}' },
 	output: 'item',
@@ -77,7 +78,7 @@ export const getAll = defineOperation({
 	value: 'getAll',
 	action: 'Get many conversations',
 	description:
-		'List conversations, or search for those with a text, a segment, or properties that meet conditions',
+		'List conversations, or search for those with a text, a segment, or properties that meet conditions. Use it when no conversation ID is known.',
 	sdk: 'website.listConversations',
 	request: { method: 'GET', path: '/website/{websiteId}/conversations/{page}' },
 	pages: 'pathNumber',
@@ -105,7 +106,8 @@ export const changeState = defineOperation({
 	name: 'Change State',
 	value: 'changeState',
 	action: 'Change state of conversation',
-	description: 'Mark a conversation as pending, unresolved or resolved',
+	description:
+		'Mark a conversation as resolved once the matter is settled, or as pending or unresolved',
 	sdk: 'website.changeConversationState',
 	request: { method: 'PATCH', path: '/website/{websiteId}/conversation/{sessionId}/state' },
 	output: 'success',

@@ -159,7 +159,8 @@ export const getAll = defineOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many messages of conversation',
-	description: 'List messages, oldest first. A limit keeps the newest ones.',
+	description:
+		'Read what was said in a conversation, oldest first. A limit keeps the newest ones. Use it for context before answering.',
 	sdk: 'website.getMessagesInConversation',
 	request: { method: 'GET', path: '/website/{websiteId}/conversation/{sessionId}/messages' },
 	pages: 'timestampBefore',
