@@ -4,12 +4,13 @@
  *
  * `answers.json` beside this file holds the shape of Crisp's answers by method of the official
  * client, as far as its types and the official Go client tell: types by name (`string|null`),
- * a list with one entry for lists, `<key>` for free names.
+ * a list with one entry for lists, with several for alternatives, `<key>` for free names.
  */
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 
 import { idsOf } from '../nodes/Crisp/engine/output';
+import { flatName } from '../nodes/Crisp/engine/outputModes';
 import { pathNames } from '../nodes/Crisp/engine/path';
 import { sdkMethods, type Operation } from '../nodes/Crisp/engine/spec';
 import { helpdeskResources, resources } from '../nodes/Crisp/resources';
@@ -36,6 +37,8 @@ function simpleSchema(text: string): Schema {
 
 function toSchema(shape: unknown): Schema {
 	if (typeof shape === 'string') return simpleSchema(shape);
+	// Several entries are alternatives, such as the contents of a message.
+	if (Array.isArray(shape) && shape.length > 1) return {};
 	if (Array.isArray(shape)) return { type: 'array', items: toSchema(shape[0] ?? 'any') };
 	const entries = Object.entries(shape as Record<string, unknown>);
 	const [free] = entries.filter(([name]) => name.startsWith('<'));
@@ -63,6 +66,21 @@ function idSchemas({ request, run }: Operation): Record<string, Schema> {
 	return Object.fromEntries(Object.keys(ids).map((name) => [name, { type: 'string' }]));
 }
 
+/** The part of an item's schema that the simplified output shows, which is the default. */
+function simplified(item: Schema, paths: string[]): Schema {
+	const at = (path: string): Schema | undefined =>
+		path.split('.').reduce<Schema | undefined>((schema, key) => schema?.properties?.[key], item);
+	return {
+		type: 'object',
+		properties: Object.fromEntries(
+			paths.flatMap((path) => {
+				const schema = at(path);
+				return schema ? [[flatName(path), schema]] : [];
+			}),
+		),
+	};
+}
+
 /** Schema of one output item; `undefined` where too little is known to help. */
 function schemaOf(operation: Operation): Schema | undefined {
 	const flag = (name: string, more: Record<string, Schema> = {}): Schema => ({
@@ -82,7 +100,8 @@ function schemaOf(operation: Operation): Schema | undefined {
 			// What a hook makes of the answer is its own matter.
 			if (operation.finish || operation.run) return undefined;
 			const item = known?.type === 'array' ? known.items : known;
-			return item?.type === 'object' ? item : undefined;
+			if (item?.type !== 'object') return undefined;
+			return operation.simplify ? simplified(item, operation.simplify) : item;
 		}
 	}
 }

@@ -11,8 +11,12 @@ export interface Case {
 	call: (client: Crisp) => Promise<unknown>;
 	/** What Crisp answers, where the shape matters (default: an empty object). */
 	data?: unknown;
+	/** What Crisp answers to the first requests of the node, where they need different answers. */
+	answers?: unknown[];
 	/** Statuses of the first answers to the node, where it sends several requests; the last request is compared. */
 	replies?: number[];
+	/** Which request of the node is compared, where it sends several and it is not the last. */
+	request?: number;
 	/** Where the client is known to be wrong: what it sends instead, and how that is known. */
 	difference?: {
 		reason: string;
@@ -29,6 +33,9 @@ export interface Sent {
 	/** Parsed JSON; `undefined` without a body. */
 	body: unknown;
 }
+
+/** What the clock shows in all cases. */
+export const NOW = Date.UTC(2026, 2, 1);
 
 export const WEBSITE = '8c842203-7ed8-4e29-a608-7cf78a7d2fcc';
 export const SESSION = 'session_36ba3566-9651-4790-afc8-ffedbccc317f';

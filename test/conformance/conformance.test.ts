@@ -1,5 +1,6 @@
 import { sdkMethods } from '../../nodes/Crisp/engine/spec';
 import { allResources } from '../support/nodes';
+import { NOW } from './case';
 import { cases } from './cases';
 import methods from './methods.json';
 import { runCase } from './run';
@@ -9,12 +10,17 @@ const operations = allResources.flatMap((resource) =>
 );
 
 describe('every request is the one that the official client sends', () => {
+	beforeAll(() => {
+		jest.spyOn(Date, 'now').mockReturnValue(NOW);
+	});
+	afterAll(() => jest.restoreAllMocks());
+
 	test.each(cases.map((one) => [`${one.sdk} = ${one.resource}: ${one.operation}`, one] as const))(
 		'%s',
 		async (_title, one) => {
 			const { node, client } = await runCase(one);
 			expect(client).toHaveLength(1);
-			expect({ ...node.at(-1), ...one.difference?.client }).toEqual(client[0]);
+			expect({ ...node.at(one.request ?? -1), ...one.difference?.client }).toEqual(client[0]);
 		},
 	);
 });

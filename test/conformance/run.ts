@@ -18,10 +18,11 @@ export function toSent({ method, url, body }: Seen): Sent {
 /** Runs one case through the real node and through the official client against a recording server. */
 export async function runCase(one: Case): Promise<{ node: Sent[]; client: Sent[] }> {
 	let replies = [...(one.replies ?? [])];
+	const answers = [...(one.answers ?? [])];
 	const server = await startServer(() => {
 		const status = replies.shift() ?? 200;
 		return status === 200
-			? { body: envelope(one.data ?? {}) }
+			? { body: envelope(answers.shift() ?? one.data ?? {}) }
 			: { status, body: refusal('not_found') };
 	});
 	try {

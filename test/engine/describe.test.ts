@@ -85,6 +85,31 @@ describe('the derived description', () => {
 		});
 	});
 
+	test('names the few operations that do not show a property where that is shorter', () => {
+		const operations = ['a', 'b', 'c', 'd'].map((value) =>
+			operation(value, (value === 'd' ? [] : [thingId]) as never),
+		);
+		const [property] = named(
+			describeResources([{ name: 'Thing', value: 'thing', operations }]),
+			'thingId',
+		);
+		expect(property.displayOptions).toEqual({
+			show: { resource: ['thing'] },
+			hide: { operation: ['d'] },
+		});
+	});
+
+	test.each([
+		[['website', 'plugin', 'user'], 'Do it.', 'Do it.'],
+		[['user'], 'Do it', 'Do it. May need a user token.'],
+		[['user', 'plugin'], 'Do it.', 'Do it. May need a plugin or user token.'],
+		[['plugin'], 'Do it', 'Do it. May need a plugin token.'],
+	])('says which token an operation for %j may need', (tiers, description, shown) => {
+		const one = operation('get', [], { description, needs: { tiers } });
+		const [, selector] = describeResources([{ name: 'Thing', value: 'thing', operations: [one] }]);
+		expect(selector.options).toEqual([expect.objectContaining({ description: shown })]);
+	});
+
 	test('asks for a website only where a route has one', () => {
 		expect(named(properties, 'websiteId')).toEqual([]);
 	});

@@ -16,6 +16,7 @@ const getConversation = {
 	resource: 'conversation',
 	operation: 'get',
 	sessionId: byId('session_1'),
+	output: 'raw',
 };
 const sendMessage = {
 	resource: 'message',

@@ -55,13 +55,26 @@ function toProperty({ options, ...field }: Field): INodeProperties {
 	return { ...property, options: options as INodePropertyOptions[] };
 }
 
-const shownFor = (
+/** For which operations of a resource a property is there, in the shorter way. */
+interface ShownBy {
+	show?: string[];
+	hide?: string[];
+}
+
+/** A field's own conditions beside those that say where it is there. */
+function shownFor(
 	own: IDisplayOptions | undefined,
-	show: IDisplayOptions['show'],
-): IDisplayOptions => ({
-	...own,
-	show: { ...show, ...own?.show },
-});
+	resource: string[],
+	operations: ShownBy,
+): IDisplayOptions {
+	const show = {
+		resource,
+		...(operations.show ? { operation: operations.show } : {}),
+		...own?.show,
+	};
+	const hide = { ...own?.hide, ...(operations.hide ? { operation: operations.hide } : {}) };
+	return { ...own, show, ...(Object.keys(hide).length > 0 ? { hide } : {}) };
+}
 
 const usesWebsite = (operation: Operation) =>
 	pathNames(operation.request.path).includes('websiteId') || operation.run !== undefined;
@@ -70,12 +83,25 @@ const usesWebsite = (operation: Operation) =>
 const firstOperation = ({ operations }: Resource): string =>
 	(operations.find(({ value }) => value === 'getAll') ?? operations[0]).value;
 
+const TIERS = {
+	plugin: 'May need a plugin token.',
+	'plugin user': 'May need a plugin or user token.',
+	user: 'May need a user token.',
+};
+
+/** A token that most people do not have is named where the operation is chosen. */
+function describeOperation({ description, needs }: Operation): string {
+	if (!needs || needs.tiers.includes('website')) return description;
+	const tiers = [...needs.tiers].sort().join(' ') as keyof typeof TIERS;
+	return `${description.replace(/\.$/, '')}. ${TIERS[tiers]}`;
+}
+
 function operationSelector(resource: Resource): INodeProperties {
-	const options = resource.operations.map(({ name, value, action, description }) => ({
-		name,
-		value,
-		action,
-		description,
+	const options = resource.operations.map((operation) => ({
+		name: operation.name,
+		value: operation.value,
+		action: operation.action,
+		description: describeOperation(operation),
 	}));
 	const first = resource.first ?? firstOperation(resource);
 	return {
@@ -92,8 +118,8 @@ function operationSelector(resource: Resource): INodeProperties {
 /** A property with the conditions under which it is shown; the same key for equal ones. */
 interface Shared {
 	property: INodeProperties;
-	/** Operations of the resource that show it; `undefined` where all do. */
-	operations?: string[];
+	/** Operations of the resource that show it; none are named where all do. */
+	operations: ShownBy;
 	key: string;
 }
 
@@ -104,7 +130,7 @@ function makeShared(): (field: Field) => Shared {
 		const there = known.get(field);
 		if (there) return there;
 		const property = toProperty(field);
-		const shared = { property, key: JSON.stringify(property) };
+		const shared = { property, operations: {}, key: JSON.stringify(property) };
 		known.set(field, shared);
 		return shared;
 	};
@@ -124,9 +150,14 @@ function sharedProperties({ operations }: Resource, toShared: (field: Field) => 
 		operation.value,
 		fieldsInOrder(operation).map(toShared),
 	]);
+	const values = operations.map(({ value }) => value);
 	return weave(lists, ({ key }) => key).map(({ item, threads }) => {
-		const shownBy = threads.length === operations.length ? undefined : threads;
-		return { ...item, operations: shownBy, key: `${item.key} ${String(shownBy)}` };
+		const others = values.filter((value) => !threads.includes(value));
+		// Most operations of a conversation ask for the conversation: to name the few others is shorter.
+		const shownBy: ShownBy =
+			others.length * 2 < threads.length ? { hide: others } : { show: threads };
+		const shown = others.length === 0 ? {} : shownBy;
+		return { ...item, operations: shown, key: `${item.key} ${JSON.stringify(shown)}` };
 	});
 }
 
@@ -142,10 +173,7 @@ function fieldProperties(resources: Resource[]): INodeProperties[] {
 	]);
 	return weave(lists, ({ key }) => key).map(({ item: { property, operations }, threads }) => ({
 		...property,
-		displayOptions: shownFor(property.displayOptions, {
-			resource: threads,
-			...(operations ? { operation: operations } : {}),
-		}),
+		displayOptions: shownFor(property.displayOptions, threads, operations),
 	}));
 }
 

@@ -150,6 +150,15 @@ const ROWS: Row[] = [
 	],
 	[
 		undefined,
+		'password_unverified',
+		() => ({
+			message: 'Crisp does not accept the password or code that confirms this',
+			description:
+				'Check it in the node. Crisp wants that of the operator account whose token the credential holds.',
+		}),
+	],
+	[
+		undefined,
 		'domain_restricted',
 		() => ({
 			message: 'Crisp does not accept this domain',
@@ -197,7 +206,9 @@ const ROWS: Row[] = [
 					? `Crisp found nothing under the given ${labels.map((label) => `'${label}'`).join(' and ')}`
 					: 'Crisp found nothing under this address',
 			description:
-				"Check the value and that it belongs to the chosen 'Website'. It may also have been removed.",
+				labels.length > 0
+					? "Check the value and that it belongs to the chosen 'Website'. It may also have been removed."
+					: "Check the path and the method of the request, and that what they name belongs to the chosen 'Website'.",
 		}),
 	],
 	[

@@ -7,6 +7,7 @@ import {
 
 import { ValueError } from './convert';
 import { idsOf, toOutput } from './output';
+import { present } from './outputModes';
 import { fetchPages } from './pages';
 import { buildPath, PathValueError } from './path';
 import { readParts } from './read';
@@ -58,7 +59,8 @@ class ItemRun {
 		const { run } = operation;
 		const data = run ? await run(parts, context) : await this.exchange(parts);
 		const done = operation.finish ? operation.finish(data, context) : data;
-		return toOutput(operation.output, done, idsOf({ ...this.ids, ...parts.path }), itemIndex);
+		const shown = present(operation, done, parts, context);
+		return toOutput(operation.output, shown, idsOf({ ...this.ids, ...parts.path }), itemIndex);
 	}
 
 	private context(): OperationContext {

@@ -9,6 +9,7 @@ import type {
 
 import type { Account, Tier } from './account';
 import type { Answer } from './answer';
+import { outputFields } from './outputModes';
 
 /**
  * Where the value of a field goes: into the path, a query parameter, the body (whole or at a dotted
@@ -109,6 +110,15 @@ export type Output =
 	/** `{ exists }` with the ids used; a 404 is an answer here. */
 	| 'exists';
 
+/** A form of the whole answer that 'Output' offers beside the usual ones. */
+export interface View {
+	name: string;
+	value: string;
+	description: string;
+	/** What becomes of the answer; treated like `data`. */
+	show: (data: unknown, parts: Parts, context: OperationContext) => unknown;
+}
+
 export interface OperationSpec<P extends string = string, N extends string = string> {
 	name: string;
 	value: string;
@@ -123,6 +133,13 @@ export interface OperationSpec<P extends string = string, N extends string = str
 	/** Page sizes that Crisp takes as `per_page`; absent where it takes none. */
 	perPage?: { min: number; max: number };
 	output: Output;
+	/**
+	 * Fields of a long answer that are used most, the most used first, at most ten; a dot leads inside.
+	 * Adds the parameter 'Output', which is Simplified unless told otherwise.
+	 */
+	simplify?: string[];
+	/** More choices of 'Output'. Their own fields are shown by `displayOptions` on `output`. */
+	views?: { choices: View[]; fields: Field[] };
 	needs?: Needs;
 	advice?: Advice[];
 	fields: Array<Field<N>>;
@@ -157,7 +174,10 @@ export function defineOperation<P extends string, N extends string>(
 	spec: OperationSpec<P, N> & CheckPath<P, N>,
 ): Operation {
 	// The names have done their work; from here on a field is a field.
-	return spec as unknown as Operation;
+	const operation = spec as unknown as Operation;
+	return operation.simplify
+		? { ...operation, fields: [...operation.fields, ...outputFields(operation)] }
+		: operation;
 }
 
 export interface Resource {

@@ -1,13 +1,15 @@
 import type { Field, FieldGroup } from '../engine/spec';
 
-/** The way to send what has no field (yet); part of the collection of optional fields, last. */
+/**
+ * The way to send what has no field (yet); part of the collection of optional fields, last. Its texts
+ * are short, as they stand some thirty times in the description.
+ */
 export const additionalProperties: Field<'additionalProperties'> = {
 	displayName: 'Additional Properties (JSON)',
 	name: 'additionalProperties',
 	type: 'json',
 	default: '',
-	placeholder: 'e.g. { "name": "value" }',
-	description: 'Properties of the Crisp API to add to what the other fields send',
+	description: 'Object whose properties are sent beside the other fields',
 	as: 'merge',
 	to: 'body',
 };

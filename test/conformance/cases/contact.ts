@@ -236,14 +236,6 @@ export const contact: Case[] = [
 		call: (client) => client.website.getPeopleData(WEBSITE, PEOPLE),
 	},
 	{
-		sdk: 'website.updatePeopleData',
-		resource: 'contact',
-		operation: 'updateData',
-		parameters: { peopleId, data: { entry: [{ name: 'crm_id', value: '0031' }] } },
-		call: (client) =>
-			client.website.updatePeopleData(WEBSITE, PEOPLE, { data: { crm_id: '0031' } as never }),
-	},
-	{
 		sdk: 'website.savePeopleProfile',
 		resource: 'contact',
 		operation: 'replace',

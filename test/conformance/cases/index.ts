@@ -11,6 +11,7 @@ import { conversation } from './conversation';
 import { conversationBatch } from './conversationBatch';
 import { conversationChapters } from './conversationChapters';
 import { conversationRouting } from './conversationRouting';
+import { handoff } from './handoff';
 import { helpdesk } from './helpdesk';
 import { helpdeskArticle } from './helpdeskArticle';
 import { helpdeskFeedback } from './helpdeskFeedback';
@@ -19,6 +20,7 @@ import { helpdeskLocale } from './helpdeskLocale';
 import { helpdeskRedirection } from './helpdeskRedirection';
 import { inbox } from './inbox';
 import { media } from './media';
+import { merging } from './merging';
 import { message } from './message';
 import { operator } from './operator';
 import { plan } from './plan';
@@ -29,6 +31,7 @@ import { visitor } from './visitor';
 import { website } from './website';
 
 export const cases: Case[] = [
+	...merging,
 	...message,
 	...conversation,
 	...conversationRouting,
@@ -47,6 +50,7 @@ export const cases: Case[] = [
 	...analytics,
 	...media,
 	...bucket,
+	...handoff,
 	...helpdesk,
 	...helpdeskArticle,
 	...helpdeskFeedback,

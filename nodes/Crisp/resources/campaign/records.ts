@@ -48,6 +48,18 @@ export const get = defineOperation({
 	sdk: 'website.getCampaign',
 	request: { method: 'GET', path: '/website/{websiteId}/campaign/{campaignId}' },
 	output: 'item',
+	simplify: [
+		'campaign_id',
+		'name',
+		'subject',
+		'message',
+		'type',
+		'recipients.segments',
+		'ready',
+		'running',
+		'progress',
+		'reached',
+	],
 	needs,
 	fields: [campaignId],
 });
@@ -61,6 +73,18 @@ export const getAll = defineOperation({
 	request: { method: 'GET', path: '/website/{websiteId}/campaigns/list/{page}' },
 	pages: 'pathNumber',
 	output: 'items',
+	simplify: [
+		'campaign_id',
+		'name',
+		'subject',
+		'type',
+		'tag',
+		'ready',
+		'running',
+		'progress',
+		'reached',
+		'targets',
+	],
 	needs,
 	fields: [
 		{

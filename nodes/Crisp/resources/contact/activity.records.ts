@@ -175,24 +175,12 @@ export const getData = defineOperation({
 	fields: [peopleId],
 });
 
-export const updateData = defineOperation({
-	name: 'Update Data',
-	value: 'updateData',
-	action: 'Update data of contact',
-	description: 'Add or change custom data of a contact; values that are not named stay',
-	sdk: 'website.updatePeopleData',
-	request: { method: 'PATCH', path: '/website/{websiteId}/people/data/{peopleId}' },
-	output: 'success',
-	needs: data('write'),
-	fields: [peopleId, customData],
-});
-
 export const replaceData = defineOperation({
 	name: 'Replace Data',
 	value: 'replaceData',
 	action: 'Replace data of contact',
 	description:
-		"Write all custom data of a contact anew. Values that are not named are lost, which is also the way to remove one. 'Update Data' keeps them.",
+		"Write all custom data of a contact anew. Values that are not named are lost; 'Set Data' keeps them.",
 	sdk: 'website.savePeopleData',
 	request: { method: 'PUT', path: '/website/{websiteId}/people/data/{peopleId}' },
 	output: 'success',

@@ -1,6 +1,7 @@
 import type { Resource } from '../../engine/spec';
 import * as activity from './activity.records';
 import * as batch from './batch.records';
+import * as merging from './merging.records';
 import * as records from './records';
 import * as suggestions from './suggestions.records';
 import * as transfer from './transfer.records';
@@ -8,7 +9,9 @@ import * as transfer from './transfer.records';
 export const contact: Resource = {
 	name: 'Contact',
 	value: 'contact',
-	operations: [records, activity, transfer, batch].flatMap((chapter) => Object.values(chapter)),
+	operations: [records, activity, merging, transfer, batch].flatMap((chapter) =>
+		Object.values(chapter),
+	),
 };
 
 /** Apart, as the suggestions of conversations are: nobody looks for them among everyday work. */

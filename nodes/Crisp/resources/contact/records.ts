@@ -18,6 +18,20 @@ const additionalFields: Field<'additionalFields'> = {
 	options: profileFields,
 };
 
+/** What most workflows read of a contact. */
+const simplify = [
+	'people_id',
+	'email',
+	'person.nickname',
+	'person.phone',
+	'company.name',
+	'person.employment.title',
+	'segments',
+	'active.last',
+	'created_at',
+	'updated_at',
+];
+
 export const create = defineOperation({
 	name: 'Create',
 	value: 'create',
@@ -47,10 +61,11 @@ export const get = defineOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get contact',
-	description: 'Read the profile of a contact by ID or email',
+	description: 'Read the profile of a contact. Use it when the ID or email is known.',
 	sdk: 'website.getPeopleProfile',
 	request: { method: 'GET', path: '/website/{websiteId}/people/profile/{peopleId}' },
 	output: 'item',
+	simplify,
 	needs: profiles('read'),
 	fields: [peopleId],
 });
@@ -71,12 +86,14 @@ export const getAll = defineOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many contacts',
-	description: 'List contacts, or search for those that match a text or conditions',
+	description:
+		'List contacts, or search for those that match a text or conditions. Use it when only a name or another fact is known.',
 	sdk: 'website.listPeopleProfiles',
 	request: { method: 'GET', path: '/website/{websiteId}/people/profiles/{page}' },
 	pages: 'pathNumber',
 	perPage: { min: 20, max: 50 },
 	output: 'items',
+	simplify,
 	needs: profiles('read'),
 	fields: [
 		{

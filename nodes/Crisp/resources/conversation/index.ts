@@ -2,6 +2,8 @@ import type { Resource } from '../../engine/spec';
 import * as batch from './batch.records';
 import * as browsing from './browsing.records';
 import * as calls from './calls.records';
+import * as handoff from './handoff.records';
+import * as merging from './merging.records';
 import * as records from './records';
 import * as requests from './requests.records';
 import * as routing from './routing.records';
@@ -19,7 +21,9 @@ import * as widgets from './widgets.records';
 export const conversation: Resource = {
 	name: 'Conversation',
 	value: 'conversation',
-	operations: [records, routing, requests, batch].flatMap((chapter) => Object.values(chapter)),
+	operations: [records, routing, merging, handoff, requests, batch].flatMap((chapter) =>
+		Object.values(chapter),
+	),
 };
 
 export const conversationBrowsing: Resource = {

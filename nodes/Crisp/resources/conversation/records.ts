@@ -7,6 +7,20 @@ import { metaFields } from './meta';
 import { needs } from './needs';
 import { conversationFilters, conversationSort, searchFields, withOrder } from './search';
 
+/** What most workflows read of a conversation. */
+const simplify = [
+	'session_id',
+	'state',
+	'meta.nickname',
+	'meta.email',
+	'last_message',
+	'assigned.user_id',
+	'unread.operator',
+	'meta.segments',
+	'people_id',
+	'updated_at',
+];
+
 export const create = defineOperation({
 	name: 'Create',
 	value: 'create',
@@ -49,10 +63,12 @@ export const get = defineOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get conversation',
-	description: 'Read a conversation with its state, assignment, unread counts and metadata',
+	description:
+		'Read who a conversation is with, its state, assignment and last message. Use it before acting on one.',
 	sdk: 'website.getConversation',
 	request: { method: 'GET', path: '/website/{websiteId}/conversation/{sessionId}' },
 	output: 'item',
+	simplify,
 	needs: needs('sessions', 'read'),
 	fields: [sessionId],
 });
@@ -62,12 +78,13 @@ export const getAll = defineOperation({
 	value: 'getAll',
 	action: 'Get many conversations',
 	description:
-		'List conversations, or search for those with a text, a segment, or properties that meet conditions',
+		'List conversations, or search for those with a text, a segment, or properties that meet conditions. Use it when no conversation ID is known.',
 	sdk: 'website.listConversations',
 	request: { method: 'GET', path: '/website/{websiteId}/conversations/{page}' },
 	pages: 'pathNumber',
 	perPage: { min: 20, max: 50 },
 	output: 'items',
+	simplify,
 	needs: needs('sessions', 'read'),
 	fields: [...searchFields, conversationFilters, conversationSort],
 	prepare: withOrder,
@@ -89,7 +106,8 @@ export const changeState = defineOperation({
 	name: 'Change State',
 	value: 'changeState',
 	action: 'Change state of conversation',
-	description: 'Mark a conversation as pending, unresolved or resolved',
+	description:
+		'Mark a conversation as resolved once the matter is settled, or as pending or unresolved',
 	sdk: 'website.changeConversationState',
 	request: { method: 'PATCH', path: '/website/{websiteId}/conversation/{sessionId}/state' },
 	output: 'success',

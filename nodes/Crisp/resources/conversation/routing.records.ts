@@ -16,7 +16,8 @@ export const assign = defineOperation({
 	name: 'Assign',
 	value: 'assign',
 	action: 'Assign conversation to operator or unassign it',
-	description: 'Route a conversation to an operator, or take the assignment away',
+	description:
+		"Make one operator responsible for a conversation, or take the assignment away. A bot that gives up uses 'Hand Off to Human'.",
 	sdk: 'website.assignConversationRouting',
 	request: { method: 'PATCH', path: '/website/{websiteId}/conversation/{sessionId}/routing' },
 	output: 'success',

@@ -4,6 +4,21 @@ import { needs } from '../conversation/needs';
 import { sessionId } from '../locators';
 import { contentFields } from './content';
 import { fingerprint, messageOptions } from './fields';
+import { messageViews } from './transcript';
+
+/** What most workflows read of a message. */
+const simplify = [
+	'content',
+	'from',
+	'user.nickname',
+	'type',
+	'timestamp',
+	'fingerprint',
+	'automated',
+	'origin',
+	'user.user_id',
+	'session_id',
+];
 
 export const send = defineOperation({
 	name: 'Send',
@@ -144,11 +159,14 @@ export const getAll = defineOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many messages of conversation',
-	description: 'List messages, oldest first. A limit keeps the newest ones.',
+	description:
+		'Read what was said in a conversation, oldest first. A limit keeps the newest ones. Use it for context before answering.',
 	sdk: 'website.getMessagesInConversation',
 	request: { method: 'GET', path: '/website/{websiteId}/conversation/{sessionId}/messages' },
 	pages: 'timestampBefore',
 	output: 'items',
+	simplify,
+	views: messageViews,
 	needs: needs('messages', 'read'),
 	fields: [
 		sessionId,
@@ -202,6 +220,7 @@ export const get = defineOperation({
 		path: '/website/{websiteId}/conversation/{sessionId}/message/{fingerprint}',
 	},
 	output: 'item',
+	simplify,
 	needs: needs('messages', 'read'),
 	fields: [sessionId, fingerprint],
 });

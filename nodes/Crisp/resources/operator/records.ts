@@ -31,6 +31,16 @@ export const getAll = defineOperation({
 	sdk: 'website.listWebsiteOperators',
 	request: { method: 'GET', path: '/website/{websiteId}/operators/list' },
 	output: 'items',
+	simplify: [
+		'details.user_id',
+		'details.email',
+		'details.first_name',
+		'details.last_name',
+		'details.role',
+		'details.title',
+		'details.availability',
+		'type',
+	],
 	needs: read,
 	fields: [],
 });
@@ -43,6 +53,7 @@ export const get = defineOperation({
 	sdk: 'website.getWebsiteOperator',
 	request: { method: 'GET', path: '/website/{websiteId}/operator/{userId}' },
 	output: 'item',
+	simplify: ['user_id', 'email', 'first_name', 'last_name', 'role', 'title', 'availability'],
 	needs: read,
 	fields: [userId],
 });

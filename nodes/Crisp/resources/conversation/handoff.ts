@@ -1,0 +1,166 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isObject } from '../../engine/objects';
+import type { OperationContext, Parts } from '../../engine/spec';
+import { objectAt, setConversationData } from '../merging';
+import { takeInOrder, type Step } from './steps';
+
+/*
+ * Who answers is kept as a flag in the custom data of the conversation, beside the assignment. This
+ * is how a bot in production does it (`ai_status`, source: flow of a third-party integration); Crisp
+ * has no property of its own for it.
+ */
+
+export const DEFAULT_FLAG = 'ai_status';
+const OFF = 'disabled';
+const ON = 'enabled';
+
+const CONVERSATION = '/website/{websiteId}/conversation/{sessionId}';
+
+const flagOf = ({ input }: Parts): string =>
+	typeof input.flagName === 'string' ? input.flagName.trim() : DEFAULT_FLAG;
+
+/** When the bot got the conversation back; what operators wrote before does not count any more. */
+const sinceOf = (flag: string): string => `${flag}_since`;
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+
+function assignment({ path: values, input }: Parts, { send }: OperationContext): Step[] {
+	const { userId, inboxId } = input;
+	const steps: Step[] = [];
+	if (isText(inboxId)) {
+		const body = { inbox_id: inboxId };
+		const take = async () => {
+			await send({ method: 'PATCH', path: `${CONVERSATION}/inbox`, values, body });
+			return body;
+		};
+		steps.push({ name: 'move to inbox', take });
+	}
+	if (isText(userId)) {
+		const body = { assigned: { user_id: userId } };
+		const take = async () => {
+			await send({ method: 'PATCH', path: `${CONVERSATION}/routing`, values, body });
+			return body;
+		};
+		steps.push({ name: 'assign to operator', take });
+	}
+	return steps;
+}
+
+/** A message of the given type; none where the text is empty. */
+function message(
+	name: string,
+	type: 'note' | 'text',
+	content: unknown,
+	{ path: values }: Parts,
+	{ send }: OperationContext,
+): Step[] {
+	if (!isText(content)) return [];
+	const body = { type, from: 'operator', origin: 'chat', content, automated: true };
+	const take = async () => {
+		const { data } = await send({ method: 'POST', path: `${CONVERSATION}/message`, values, body });
+		return { [`${type}_fingerprint`]: isObject(data) ? data.fingerprint : undefined };
+	};
+	return [{ name, take }];
+}
+
+/**
+ * Gives a conversation to the team. What may be repeated comes first, and messages come last: after a
+ * refusal halfway nobody has been told something that is not so, and running it again doubles
+ * nothing but, where the last request failed, the note. Three to seven requests,
+ * one less where the flag is set already.
+ *
+ * @returns the new values, and the names of what was done
+ */
+export async function handOff(parts: Parts, context: OperationContext): Promise<IDataObject> {
+	const { path: values, input } = parts;
+	const steps: Step[] = [
+		...assignment(parts, context),
+		{
+			name: 'set state to unresolved',
+			take: async () => {
+				const body = { state: 'unresolved' };
+				await context.send({ method: 'PATCH', path: `${CONVERSATION}/state`, values, body });
+				return body;
+			},
+		},
+		{
+			name: 'stop bot',
+			take: async () => {
+				const { data } = await setConversationData(context, values, { [flagOf(parts)]: OFF });
+				return { bot_may_answer: false, data };
+			},
+		},
+		...message('write note', 'note', input.note, parts, context),
+		...message('tell visitor', 'text', input.message, parts, context),
+	];
+	return await takeInOrder(steps);
+}
+
+/**
+ * Gives a conversation back to the bot. The flag comes before the assignment goes: an operator who
+ * is still assigned keeps the bot silent, so that after a refusal halfway somebody is in charge.
+ */
+export async function handBack(parts: Parts, context: OperationContext): Promise<IDataObject> {
+	const { path: values } = parts;
+	const flag = flagOf(parts);
+	return await takeInOrder([
+		{
+			name: 'start bot',
+			take: async () => {
+				const given = { [flag]: ON, [sinceOf(flag)]: Date.now() };
+				const { data } = await setConversationData(context, values, given);
+				return { data };
+			},
+		},
+		{
+			name: 'unassign',
+			take: async () => {
+				const body = { assigned: null };
+				await context.send({ method: 'PATCH', path: `${CONVERSATION}/routing`, values, body });
+				return { bot_may_answer: true, ...body };
+			},
+		},
+	]);
+}
+
+/**
+ * When a person has answered: a message of your side that nobody marked as automated and that carries
+ * the ID of an operator. Notes and events are not answers. Source of the ID: payloads of third-party
+ * deployments.
+ */
+function answeredAt(message: unknown): number {
+	if (!isObject(message) || message.from !== 'operator' || message.automated === true) return 0;
+	if (message.type === 'note' || message.type === 'event') return 0;
+	const { user_id: id } = objectAt(message, 'user');
+	const isOperator = typeof id === 'string' && id !== '' && !id.startsWith('session_');
+	return isOperator ? Number(message.timestamp) || 0 : 0;
+}
+
+/**
+ * Whether a bot may answer in a conversation: not while it is handed off or assigned, and not after an
+ * operator has answered. One request where the conversation itself tells, else a second one for its
+ * newest messages.
+ */
+export async function botStatus(parts: Parts, { send }: OperationContext): Promise<IDataObject> {
+	const { path: values, input } = parts;
+	const flag = flagOf(parts);
+	const { data: found } = await send({ method: 'GET', path: CONVERSATION, values });
+	const data = objectAt(objectAt(found, 'meta'), 'data');
+	const assigned = objectAt(found, 'assigned').user_id ?? null;
+	const facts = {
+		session_id: values.sessionId,
+		state: isObject(found) ? found.state : undefined,
+		assigned_user_id: assigned,
+		bot_flag: data[flag] ?? null,
+	};
+	if (data[flag] === OFF) return { bot_may_answer: false, reason: 'handed_off', ...facts };
+	if (assigned !== null && input.stopWhenAssigned !== false) {
+		return { bot_may_answer: false, reason: 'assigned', ...facts };
+	}
+	const messages = await send({ method: 'GET', path: `${CONVERSATION}/messages`, values });
+	const last = Math.max(0, ...[messages.data].flat().map(answeredAt));
+	return last > (Number(data[sinceOf(flag)]) || 0)
+		? { bot_may_answer: false, reason: 'operator_answered', ...facts, operator_answered_at: last }
+		: { bot_may_answer: true, reason: 'nobody_took_over', ...facts };
+}

@@ -1,0 +1,196 @@
+import { NodeOperationError, type IDataObject } from 'n8n-workflow';
+
+import { isObject } from '../engine/objects';
+import type { Field, Operation, OperationContext } from '../engine/spec';
+import { valueRows } from './common';
+
+/*
+ * Crisp replaces a list of segments as a whole, and may replace custom data as a whole. What is to
+ * be added or removed is therefore worked out from what is there. Between reading and writing
+ * somebody else can write as well; Crisp has nothing to exclude that, so the two requests follow
+ * each other at once.
+ */
+
+type Run = NonNullable<Operation['run']>;
+
+/** Segments to add or to remove. */
+export const segments: Field<'segments'> = {
+	displayName: 'Segments',
+	name: 'segments',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. customer, vip',
+	description: 'Comma-separated list of segments',
+	as: 'list',
+	to: 'input',
+};
+
+/** Values to add or to change. */
+export const dataToSet: Field<'data'> = {
+	displayName: 'Custom Data',
+	name: 'data',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	placeholder: 'Add Value',
+	required: true,
+	default: {},
+	description: 'Values to add or to change; all others stay',
+	options: valueRows,
+	as: 'map',
+	to: 'input',
+};
+
+/** Values to remove. */
+export const namesToUnset: Field<'names'> = {
+	displayName: 'Names',
+	name: 'names',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. plan, trial_end',
+	description: 'Comma-separated list of the values to remove, by name',
+	as: 'list',
+	to: 'input',
+};
+
+/** An object inside an answer; an empty one where there is none. */
+export const objectAt = (answer: unknown, key: string): IDataObject => {
+	const value = isObject(answer) ? answer[key] : undefined;
+	return isObject(value) ? value : {};
+};
+
+const textsAt = (answer: unknown, key: string): string[] => {
+	const value = isObject(answer) ? answer[key] : undefined;
+	return Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];
+};
+
+const same = (one: unknown, other: unknown): boolean =>
+	JSON.stringify(one) === JSON.stringify(other);
+
+/** Whether all values are there already, each with the same type. */
+const holds = (there: IDataObject, values: IDataObject): boolean =>
+	Object.entries(values).every(
+		([name, value]) => Object.hasOwn(there, name) && same(there[name], value),
+	);
+
+const without = (there: IDataObject, names: string[]): IDataObject =>
+	Object.fromEntries(Object.entries(there).filter(([name]) => !names.includes(name)));
+
+type Change = (there: string[], given: string[]) => string[];
+
+const changeSegments =
+	(path: string, change: Change): Run =>
+	async ({ path: values, input }, { send }) => {
+		const { data } = await send({ method: 'GET', path, values });
+		const there = textsAt(data, 'segments');
+		const wanted = change(there, input.segments as string[]);
+		// Each change either adds or removes, so that another length is another list.
+		const changed = wanted.length !== there.length;
+		if (changed) await send({ method: 'PATCH', path, values, body: { segments: wanted } });
+		return { changed, segments: wanted };
+	};
+
+/**
+ * Adds segments after those that are there. One request where all are there already, else two.
+ *
+ * @param path of the profile or the metas, read by GET and changed by PATCH
+ * @returns whether anything was written, and the segments as they are now
+ */
+export const addSegments = (path: string): Run =>
+	changeSegments(path, (there, given) => [
+		...there,
+		...new Set(given.filter((segment) => !there.includes(segment))),
+	]);
+
+/** Removes segments and keeps the order of the others; otherwise like `addSegments`. */
+export const removeSegments = (path: string): Run =>
+	changeSegments(path, (there, given) => there.filter((segment) => !given.includes(segment)));
+
+const META = '/website/{websiteId}/conversation/{sessionId}/meta';
+
+/**
+ * Sets values in the custom data of a conversation and keeps the others. All are sent, as Crisp does
+ * not document whether it merges or replaces them. One request where nothing changes, else two.
+ *
+ * @param values of the path
+ * @param given the values to set, or what makes them out of those that are there
+ * @returns whether anything was written, and the data as they are now
+ */
+export async function setConversationData(
+	{ send }: Pick<OperationContext, 'send'>,
+	values: Record<string, string>,
+	given: IDataObject,
+): Promise<{ changed: boolean; data: IDataObject }> {
+	const answer = await send({ method: 'GET', path: META, values });
+	const there = objectAt(answer.data, 'data');
+	const data = { ...there, ...given };
+	const changed = !holds(there, given);
+	if (changed) await send({ method: 'PATCH', path: META, values, body: { data } });
+	return { changed, data };
+}
+
+/** 'Set Data' of a conversation; see `setConversationData`. */
+export const setDataOfConversation: Run = async ({ path, input }, context) =>
+	await setConversationData(context, path, input.data as IDataObject);
+
+/**
+ * Removes values from the custom data of a conversation. As Crisp may merge what is sent, in which
+ * case nothing would go, the data are read again after writing: one request where nothing is to be
+ * removed, else three.
+ *
+ * @returns whether anything was written, and the data as they are now
+ * @throws NodeOperationError where Crisp has kept a value
+ */
+export const unsetDataOfConversation: Run = async ({ path: values, input }, context) => {
+	const names = input.names as string[];
+	const read = async () =>
+		objectAt((await context.send({ method: 'GET', path: META, values })).data, 'data');
+	const there = await read();
+	const isThere = (name: string) => Object.hasOwn(there, name);
+	if (!names.some(isThere)) return { changed: false, data: there };
+
+	const body = { data: without(there, names) };
+	await context.send({ method: 'PATCH', path: META, values, body });
+	const data = await read();
+	const kept = names.filter((name) => Object.hasOwn(data, name));
+	if (kept.length === 0) return { changed: true, data };
+	throw new NodeOperationError(
+		context.execution.getNode(),
+		`Crisp has kept ${kept.map((name) => `'${name}'`).join(', ')} in the custom data of the conversation`,
+		{
+			itemIndex: context.itemIndex,
+			description:
+				"Crisp adds what is sent to what is there, so that a value cannot be removed from a conversation. Give it an empty text with 'Set Data' instead.",
+		},
+	);
+};
+
+const PEOPLE_DATA = '/website/{websiteId}/people/data/{peopleId}';
+
+/**
+ * Sets values in the custom data of a contact. Only those that differ are sent, as Crisp keeps the
+ * others by itself: what somebody else writes at the same time stays. One request where nothing
+ * changes, else two.
+ */
+export const setDataOfContact: Run = async ({ path: values, input }, { send }) => {
+	const answer = await send({ method: 'GET', path: PEOPLE_DATA, values });
+	const there = objectAt(answer.data, 'data');
+	const given = input.data as IDataObject;
+	const changes = Object.fromEntries(
+		Object.entries(given).filter(([name, value]) => !holds(there, { [name]: value })),
+	);
+	const changed = Object.keys(changes).length > 0;
+	if (changed) await send({ method: 'PATCH', path: PEOPLE_DATA, values, body: { data: changes } });
+	return { changed, data: { ...there, ...changes } };
+};
+
+/** Removes values from the custom data of a contact, by writing all others anew. */
+export const unsetDataOfContact: Run = async ({ path: values, input }, { send }) => {
+	const answer = await send({ method: 'GET', path: PEOPLE_DATA, values });
+	const there = objectAt(answer.data, 'data');
+	const data = without(there, input.names as string[]);
+	const changed = Object.keys(data).length !== Object.keys(there).length;
+	if (changed) await send({ method: 'PUT', path: PEOPLE_DATA, values, body: { data } });
+	return { changed, data };
+};

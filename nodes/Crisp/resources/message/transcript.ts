@@ -1,0 +1,165 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isObject } from '../../engine/objects';
+import type { Field, OperationContext, Parts, View } from '../../engine/spec';
+
+const objects = (value: unknown): IDataObject[] =>
+	Array.isArray(value) ? value.filter(isObject) : [];
+
+const textAt = (content: IDataObject, key: string): string => {
+	const value = content[key];
+	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+};
+
+const joined = (parts: string[]): string => parts.filter((part) => part !== '').join(' ');
+
+/** How a choice of a picker is read: made ones are told apart. */
+const choice = (entry: IDataObject): string =>
+	`${textAt(entry, 'label') || textAt(entry, 'value')}${entry.selected === true ? ' (chosen)' : ''}`;
+
+/**
+ * What a message says, as one text: what is no text itself becomes its words and, in brackets, what
+ * belongs to it. Contents as Crisp's Node client types them, by message type.
+ */
+export function spoken({ type, content }: IDataObject): string {
+	if (typeof content === 'string') return content;
+	if (!isObject(content)) return '';
+	const text = textAt(content, 'text');
+	const url = textAt(content, 'url');
+	switch (type) {
+		case 'file':
+			return `[File: ${joined([textAt(content, 'name'), url])}]`;
+		case 'animation':
+			return `[Animation: ${url}]`;
+		case 'audio':
+			return `[Audio: ${url}]`;
+		case 'picker':
+			return joined([text, `[Choices: ${objects(content.choices).map(choice).join(', ')}]`]);
+		case 'field': {
+			const value = textAt(content, 'value');
+			return joined([text, value && `[Answer: ${value}]`]);
+		}
+		case 'carousel': {
+			const titles = objects(content.targets).map((target) => textAt(target, 'title'));
+			return joined([text, `[Cards: ${titles.join(', ')}]`]);
+		}
+		case 'event':
+			return `[Event: ${text || textAt(content, 'namespace')}]`;
+		default:
+			return text || url;
+	}
+}
+
+/** What only operators see. */
+const isInternal = ({ type }: IDataObject): boolean => type === 'note' || type === 'event';
+
+function speaker(message: IDataObject): string {
+	const user = isObject(message.user) ? message.user : {};
+	const visitor = message.from === 'user';
+	const side = visitor ? 'visitor' : message.automated === true ? 'bot' : 'operator';
+	const role = message.type === 'note' ? `${side}, private note` : side;
+	const name = textAt(user, 'nickname');
+	return name === '' ? role.charAt(0).toUpperCase() + role.slice(1) : `${name} (${role})`;
+}
+
+/** Date and time to the minute, such as `2026-03-01 10:00`; nothing where a message has no time. */
+function makeWhen(timeZone: string): (timestamp: unknown) => string {
+	// Swedish writes dates in the order of ISO 8601.
+	const format = new Intl.DateTimeFormat('sv-SE', {
+		timeZone,
+		dateStyle: 'short',
+		timeStyle: 'short',
+	});
+	return (timestamp) => (typeof timestamp === 'number' ? `[${format.format(timestamp)}]` : '');
+}
+
+/** Lines after the first are set in, so that no text can pass for a line of somebody else. */
+const setIn = (text: string): string => text.trim().replace(/\r\n|[\n\r\u2028\u2029]/g, '\n    ');
+
+/**
+ * One item with the whole conversation as text, a message per line, in the workflow's time zone.
+ * Notes and events are left out unless asked for.
+ */
+function transcript(data: unknown, parts: Parts, { execution }: OperationContext): IDataObject {
+	const when = makeWhen(execution.getTimezone());
+	const messages = objects(data).filter(
+		(message) => parts.input.includeNotes === true || !isInternal(message),
+	);
+	const lines = messages.map((message) => {
+		const start = joined([when(message.timestamp), setIn(speaker(message))]);
+		return `${start}: ${setIn(spoken(message))}`;
+	});
+	return {
+		session_id: parts.path.sessionId,
+		transcript: lines.join('\n'),
+		message_count: lines.length,
+	};
+}
+
+interface ChatMessage {
+	role: 'user' | 'assistant';
+	content: string;
+}
+
+/** Models that want the roles to take turns get one message for several of one side. */
+function inTurns(messages: ChatMessage[]): ChatMessage[] {
+	const turns: ChatMessage[] = [];
+	for (const message of messages) {
+		const last = turns.at(-1);
+		if (last?.role === message.role) last.content += `\n\n${message.content}`;
+		else turns.push({ ...message });
+	}
+	return turns;
+}
+
+/** One item with the messages in the form that chat models take; what only operators see never is. */
+function chatMessages(data: unknown, parts: Parts): IDataObject {
+	const messages = objects(data)
+		.filter((message) => !isInternal(message))
+		.map((message): ChatMessage => {
+			const role = message.from === 'user' ? 'user' : 'assistant';
+			return { role, content: spoken(message).trim() };
+		})
+		.filter(({ content }) => content !== '');
+	const turns = parts.input.mergeConsecutive === false ? messages : inTurns(messages);
+	return { session_id: parts.path.sessionId, messages: turns.map((turn) => ({ ...turn })) };
+}
+
+const choices: View[] = [
+	{
+		name: 'Chat Messages',
+		value: 'chat',
+		description: 'One item with a list of role and content for a chat model',
+		show: chatMessages,
+	},
+	{
+		name: 'Transcript',
+		value: 'transcript',
+		description: 'One item with the conversation as text: when, who, what',
+		show: transcript,
+	},
+];
+
+const fields: Field[] = [
+	{
+		displayName: 'Merge Consecutive',
+		name: 'mergeConsecutive',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to make one message of several in a row from the same side',
+		displayOptions: { show: { output: ['chat'] } },
+		to: 'input',
+	},
+	{
+		displayName: 'Include Notes',
+		name: 'includeNotes',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to include what only operators see: private notes and events',
+		displayOptions: { show: { output: ['transcript'] } },
+		to: 'input',
+	},
+];
+
+/** Forms of a list of messages that language models read. */
+export const messageViews = { choices, fields };
