@@ -6,6 +6,7 @@ import {
 } from 'n8n-workflow';
 
 import { ValueError } from './convert';
+import { Memo } from './memo';
 import { idsOf, toOutput } from './output';
 import { fetchPages } from './pages';
 import { buildPath, PathValueError } from './path';
@@ -45,6 +46,7 @@ class ItemRun {
 	constructor(
 		private readonly execution: IExecuteFunctions,
 		private readonly client: Client,
+		private readonly memo: Memo,
 		private readonly operation: Operation,
 		private readonly itemIndex: number,
 	) {}
@@ -69,6 +71,7 @@ class ItemRun {
 			account: client.account,
 			websiteId: () => this.websiteId(),
 			send: async (request, accept) => await this.send(request, { accept }),
+			once: async (key, lookUp) => await this.memo.once(key, lookUp),
 		};
 	}
 
@@ -187,11 +190,12 @@ export async function runOperations(
 	resources: Resource[],
 ): Promise<INodeExecutionData[][]> {
 	const client = await openClient(execution);
+	const memo = new Memo();
 	const out: INodeExecutionData[] = [];
 	const items = execution.getInputData();
 	for (let itemIndex = 0; itemIndex < items.length; itemIndex++) {
 		const operation = findOperation(execution, resources, itemIndex);
-		const item = new ItemRun(execution, client, operation, itemIndex);
+		const item = new ItemRun(execution, client, memo, operation, itemIndex);
 		try {
 			out.push(...(await item.run()));
 		} catch (error) {

@@ -71,6 +71,11 @@ export interface OperationContext {
 	websiteId: () => string;
 	/** Sends with retries and throws `NodeApiError`; statuses in `accept` are answers, with `data` as `{}`. */
 	send: (request: TemplatedRequest, accept?: number[]) => Promise<Answer>;
+	/**
+	 * A look-up whose result all items of this execution share, such as the ID behind an e-mail. The
+	 * key names what is looked up, with everything the result depends on (the website, too).
+	 */
+	once: <T>(key: string, lookUp: () => Promise<T>) => Promise<T>;
 }
 
 /** Words for an answer that Crisp refuses; the first row that fits is used. */
