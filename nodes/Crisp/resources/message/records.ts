@@ -2,10 +2,13 @@ import { defineOperation } from '../../engine/spec';
 import { acknowledgeFields } from '../conversation/acknowledge';
 import { needs } from '../conversation/needs';
 import { sessionId } from '../locators';
+import { attach, readOptions } from './attach';
 import { contentFields } from './content';
+import { fileFields } from './file.fields';
 import { fingerprint, messageOptions, senderFields } from './fields';
 import { recipientFields } from './recipient.fields';
 import { runSend } from './send.operation';
+import { runSendFile } from './sendFile.operation';
 
 export const send = defineOperation({
 	name: 'Send',
@@ -55,6 +58,20 @@ export const send = defineOperation({
 		...senderFields,
 		messageOptions,
 	],
+});
+
+export const sendFile = defineOperation({
+	name: 'Send File',
+	value: 'sendFile',
+	action: 'Send file',
+	description:
+		'Send a file, picture or recording from binary data or a URL to a conversation, a contact or an email',
+	sdk: 'website.sendMessageInConversation',
+	request: { method: 'POST', path: '/website/{websiteId}/conversation/{sessionId}/message' },
+	output: 'success',
+	needs: needs('messages', 'write'),
+	run: runSendFile,
+	fields: [...recipientFields, ...fileFields, ...senderFields, messageOptions],
 });
 
 export const update = defineOperation({
@@ -155,7 +172,9 @@ export const getAll = defineOperation({
 				},
 			],
 		},
+		readOptions,
 	],
+	attach,
 });
 
 export const get = defineOperation({
@@ -170,7 +189,8 @@ export const get = defineOperation({
 	},
 	output: 'item',
 	needs: needs('messages', 'read'),
-	fields: [sessionId, fingerprint],
+	fields: [sessionId, fingerprint, readOptions],
+	attach,
 });
 
 export const getOriginal = defineOperation({
