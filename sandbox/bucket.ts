@@ -5,7 +5,7 @@ import express from 'express';
 
 import type { World } from './world';
 
-/** Largest file that an upload takes, in bytes. */
+/** Largest file that an upload takes unless told, in bytes. */
 export const SIZE_LIMIT = 10_000_000;
 
 interface Slot {
@@ -33,8 +33,10 @@ export class Bucket {
 		private readonly world: World,
 		/** Address of the sandbox, without a slash at the end. */
 		private readonly origin: string,
+		/** Largest file, in bytes. */
+		private readonly sizeLimit = SIZE_LIMIT,
 	) {
-		this.router.put('/:token/:name', express.raw({ type: () => true, limit: SIZE_LIMIT }));
+		this.router.put('/:token/:name', express.raw({ type: () => true, limit: sizeLimit }));
 		this.router.put('/:token/:name', (request, response) => {
 			const slot = this.slots.get(request.params.token);
 			const signed = slot && request.query.signature === slot.signature;
@@ -61,6 +63,17 @@ export class Bucket {
 		);
 	}
 
+	/** Keeps a file as if it had been uploaded. @returns its address */
+	keep(file: { name: string; type: string }, content: Buffer): string {
+		const token = randomUUID();
+		this.slots.set(token, { ...file, signature: randomUUID(), content });
+		return this.addressOf(token, file.name);
+	}
+
+	private addressOf(token: string, name: string): string {
+		return `${this.origin}/bucket/${token}/${encodeURIComponent(name)}`;
+	}
+
 	/** Makes an address and announces it to the token that asked, as Crisp does: by an event only. */
 	generate(
 		{ namespace, id, file, resource }: UploadRequest,
@@ -69,7 +82,7 @@ export class Bucket {
 		const token = randomUUID();
 		const signature = randomUUID();
 		this.slots.set(token, { ...file, signature });
-		const url = `${this.origin}/bucket/${token}/${encodeURIComponent(file.name)}`;
+		const url = this.addressOf(token, file.name);
 		this.world.hub.emit({
 			name: `bucket:url:${namespace}:generated`,
 			websiteId: null,
@@ -80,7 +93,7 @@ export class Bucket {
 				id,
 				type: namespace,
 				...(resource ? { resource } : {}),
-				policy: { size_limit: SIZE_LIMIT },
+				policy: { size_limit: this.sizeLimit },
 				url: { resource: url, signed: `${url}?signature=${signature}` },
 			},
 		});

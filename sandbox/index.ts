@@ -32,6 +32,8 @@ export interface SandboxOptions extends Partial<Behaviour>, Partial<RealtimeTimi
 	port?: number;
 	/** Fills the sandbox; by default websites, operators, an inbox and a team, and nothing else. */
 	seed?: (world: World) => void;
+	/** Largest file that an upload takes, in bytes; 10 MB where it is left out. */
+	uploadLimit?: number;
 	/** Time in ms; the real one where it is left out. */
 	clock?: Clock;
 }
@@ -106,7 +108,7 @@ export async function startSandbox(options: SandboxOptions = {}) {
 	});
 	const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
-	const bucket = new Bucket(world, url);
+	const bucket = new Bucket(world, url, options.uploadLimit);
 	app.use('/bucket', bucket.router);
 	app.use(
 		'/sandbox',
@@ -144,6 +146,8 @@ export async function startSandbox(options: SandboxOptions = {}) {
 		websiteId: WEBSITE_ID,
 		world,
 		visitor,
+		/** Keeps a file as if it had been uploaded, for `visitor.share`. @returns its address */
+		keepFile: (file: { name: string; type: string }, content: Buffer) => bucket.keep(file, content),
 		faults: {
 			rest: restFaults,
 			realtime: realtime.faults,

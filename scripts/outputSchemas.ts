@@ -58,10 +58,12 @@ function answerOf(operation: Operation): unknown {
 	return same ? first : undefined;
 }
 
-/** Ids that an operation returns, all of them texts. */
-function idSchemas({ request, run }: Operation): Record<string, Schema> {
-	if (run) return {};
-	const names = pathNames(request.path).filter((name) => name !== 'page');
+/** Ids that an operation returns, all of them texts; with a `run` those that it asks for. */
+function idSchemas({ request, run, fields }: Operation): Record<string, Schema> {
+	const asked = fields.filter(({ to }) => to === 'path').map(({ name }) => name);
+	const names = pathNames(request.path)
+		.filter((name) => name !== 'page')
+		.filter((name) => run === undefined || name === 'websiteId' || asked.includes(name));
 	const ids = idsOf(Object.fromEntries(names.map((name) => [name, ''])));
 	return Object.fromEntries(Object.keys(ids).map((name) => [name, { type: 'string' }]));
 }

@@ -282,11 +282,16 @@ export function messageBatch(
 }
 
 /** A visitor's message through the chatbox; it also shows that the visitor is there. */
-export function visitorMessage(world: World, conversation: Conversation, content: Json): Message {
+export function visitorMessage(
+	world: World,
+	conversation: Conversation,
+	content: Json,
+	type: Message['type'] = 'text',
+): Message {
 	if (conversation.is_blocked) throw new Refusal(403, 'not_allowed');
 	setAvailability(world, conversation, 'online');
 	return addMessage(world, conversation, {
-		type: 'text',
+		type,
 		from: 'user',
 		origin: 'chat',
 		content,

@@ -1,6 +1,6 @@
 import { compose, createConversation, patchMeta, setAvailability } from '../domain/conversations';
 import { findMessage, markRead, updateMessage, visitorMessage } from '../domain/messages';
-import type { JsonObject } from '../json';
+import type { Json, JsonObject } from '../json';
 import { copy, isObject } from '../json';
 import type { Conversation, Message, Website } from '../model';
 import type { World } from '../world';
@@ -51,10 +51,19 @@ export class Visitor {
 
 	/** Sends a text, in a new conversation unless told which. */
 	say(text: string, options: SayOptions = {}): { sessionId: string; fingerprint: number } {
+		return this.send(text, 'text', options);
+	}
+
+	/** Sends a file that is kept at `url` (see `Sandbox.keepFile`). */
+	share(file: { url: string; name: string; type: string }, options: SayOptions = {}) {
+		return this.send({ ...file }, 'file', options);
+	}
+
+	private send(content: Json, type: Message['type'], options: SayOptions) {
 		const sessionId = options.sessionId ?? this.open(options);
 		if (options.sessionId) this.identify(sessionId, options);
 		const { conversation } = this.find(sessionId);
-		const { fingerprint } = visitorMessage(this.world, conversation, text);
+		const { fingerprint } = visitorMessage(this.world, conversation, content, type);
 		return { sessionId, fingerprint };
 	}
 

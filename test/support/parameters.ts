@@ -34,6 +34,11 @@ export function sampleValue(field: Field): NodeParameterValueType {
 	}
 }
 
+/** Choices with which an operation runs on an item without binary data. */
+const WITHOUT_BINARY: Record<string, INodeParameters> = {
+	'message sendFile': { fileSource: 'url', fileUrl: 'https://example.com/invoice.pdf' },
+};
+
 /** Parameters with which an operation runs: all required fields and those in its path. */
 export function sampleParameters(resource: Resource, operation: Operation): INodeParameters {
 	const needed = operation.fields.filter(({ required, to }) => required === true || to === 'path');
@@ -41,5 +46,6 @@ export function sampleParameters(resource: Resource, operation: Operation): INod
 		resource: resource.value,
 		operation: operation.value,
 		...Object.fromEntries(needed.map((field) => [field.name, sampleValue(field)])),
+		...WITHOUT_BINARY[`${resource.value} ${operation.value}`],
 	} as INodeParameters;
 }

@@ -136,13 +136,22 @@ function makeShared(): (field: Field) => Shared {
 	};
 }
 
-/** What an operation asks for, in the order of the editor: website, path, paging, the rest. */
-const fieldsInOrder = (operation: Operation): Field[] => [
-	...(usesWebsite(operation) ? [websiteId] : []),
-	...operation.fields.filter(({ to }) => to === 'path'),
-	...(operation.pages ? PAGING : []),
-	...operation.fields.filter(({ to }) => to !== 'path'),
-];
+/**
+ * What an operation asks for, in the order of the editor: website, path and what decides whether that
+ * is asked for, paging, the rest.
+ */
+function fieldsInOrder(operation: Operation): Field[] {
+	const { fields } = operation;
+	const path = fields.filter(({ to }) => to === 'path');
+	const deciding = path.flatMap(({ displayOptions }) => Object.keys(displayOptions?.show ?? {}));
+	const isFirst = ({ to, name }: Field) => to === 'path' || deciding.includes(name);
+	return [
+		...(usesWebsite(operation) ? [websiteId] : []),
+		...fields.filter(isFirst),
+		...(operation.pages ? PAGING : []),
+		...fields.filter((field) => !isFirst(field)),
+	];
+}
 
 /** Properties of a resource, equal ones of several operations as one. */
 function sharedProperties({ operations }: Resource, toShared: (field: Field) => Shared): Shared[] {

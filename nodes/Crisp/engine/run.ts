@@ -6,6 +6,7 @@ import {
 } from 'n8n-workflow';
 
 import { ValueError } from './convert';
+import { Memo } from './memo';
 import { idsOf, toOutput } from './output';
 import { present } from './outputModes';
 import { fetchPages } from './pages';
@@ -46,6 +47,8 @@ class ItemRun {
 	constructor(
 		private readonly execution: IExecuteFunctions,
 		private readonly client: Client,
+		private readonly memo: Memo,
+		private readonly endings: Array<() => Promise<void>>,
 		private readonly operation: Operation,
 		private readonly itemIndex: number,
 	) {}
@@ -60,7 +63,9 @@ class ItemRun {
 		const data = run ? await run(parts, context) : await this.exchange(parts);
 		const done = operation.finish ? operation.finish(data, context) : data;
 		const shown = present(operation, done, parts, context);
-		return toOutput(operation.output, shown, idsOf({ ...this.ids, ...parts.path }), itemIndex);
+		const ids = idsOf({ ...this.ids, ...parts.path });
+		const items = toOutput(operation.output, shown, ids, itemIndex);
+		return operation.attach ? await operation.attach(items, done, parts, context) : items;
 	}
 
 	private context(): OperationContext {
@@ -71,6 +76,8 @@ class ItemRun {
 			account: client.account,
 			websiteId: () => this.websiteId(),
 			send: async (request, accept) => await this.send(request, { accept }),
+			once: async (key, lookUp) => await this.memo.once(key, lookUp),
+			atEnd: (close) => void this.endings.push(close),
 		};
 	}
 
@@ -179,21 +186,18 @@ function failedItem(
 	};
 }
 
-/**
- * Runs the chosen operation for every input item. The only place that knows "continue on fail".
- *
- * @throws NodeApiError or NodeOperationError with the index of the item
- */
-export async function runOperations(
+async function runItems(
 	execution: IExecuteFunctions,
 	resources: Resource[],
-): Promise<INodeExecutionData[][]> {
-	const client = await openClient(execution);
+	client: Client,
+	endings: Array<() => Promise<void>>,
+): Promise<INodeExecutionData[]> {
+	const memo = new Memo();
 	const out: INodeExecutionData[] = [];
 	const items = execution.getInputData();
 	for (let itemIndex = 0; itemIndex < items.length; itemIndex++) {
 		const operation = findOperation(execution, resources, itemIndex);
-		const item = new ItemRun(execution, client, operation, itemIndex);
+		const item = new ItemRun(execution, client, memo, endings, operation, itemIndex);
 		try {
 			out.push(...(await item.run()));
 		} catch (error) {
@@ -204,5 +208,23 @@ export async function runOperations(
 			out.push(failedItem(explained, itemIndex));
 		}
 	}
-	return [out];
+	return out;
+}
+
+/**
+ * Runs the chosen operation for every input item. The only place that knows "continue on fail".
+ *
+ * @throws NodeApiError or NodeOperationError with the index of the item
+ */
+export async function runOperations(
+	execution: IExecuteFunctions,
+	resources: Resource[],
+): Promise<INodeExecutionData[][]> {
+	const client = await openClient(execution);
+	const endings: Array<() => Promise<void>> = [];
+	try {
+		return [await runItems(execution, resources, client, endings)];
+	} finally {
+		await Promise.all(endings.map(async (close) => await close()));
+	}
 }

@@ -3,6 +3,7 @@ import type {
 	IDataObject,
 	IExecuteFunctions,
 	IHttpRequestMethods,
+	INodeExecutionData,
 	INodeProperties,
 	INodePropertyOptions,
 } from 'n8n-workflow';
@@ -72,6 +73,13 @@ export interface OperationContext {
 	websiteId: () => string;
 	/** Sends with retries and throws `NodeApiError`; statuses in `accept` are answers, with `data` as `{}`. */
 	send: (request: TemplatedRequest, accept?: number[]) => Promise<Answer>;
+	/**
+	 * A look-up whose result all items of this execution share, such as the ID behind an e-mail. The
+	 * key names what is looked up, with everything the result depends on (the website, too).
+	 */
+	once: <T>(key: string, lookUp: () => Promise<T>) => Promise<T>;
+	/** Called when the node's execution has ended, well or not; must neither throw nor hang. */
+	atEnd: (close: () => Promise<void>) => void;
 }
 
 /** Words for an answer that Crisp refuses; the first row that fits is used. */
@@ -147,6 +155,13 @@ export interface OperationSpec<P extends string = string, N extends string = str
 	finish?: (data: unknown, context: OperationContext) => unknown;
 	/** Takes the place of the one request; what it resolves with is treated like `data`. */
 	run?: (parts: Parts, context: OperationContext) => Promise<unknown>;
+	/** Adds binary data to the items that go out; `data` is what they were made of. */
+	attach?: (
+		items: INodeExecutionData[],
+		data: unknown,
+		parts: Parts,
+		context: OperationContext,
+	) => Promise<INodeExecutionData[]>;
 }
 
 export type Operation = OperationSpec;

@@ -1,8 +1,8 @@
-import { NodeApiError, NodeOperationError, type INode, type ITriggerFunctions } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 
 import type { Account } from '../engine/account';
 import { buildPath, type PathValueError } from '../engine/path';
-import { crispRequest } from '../engine/request';
+import { crispRequest, type RequestContext } from '../engine/request';
 import { LookUpError, type Permanence } from '../realtime/session';
 import { asPayload } from './payload';
 
@@ -56,7 +56,7 @@ function endpointsIn(node: INode, data: unknown): string[] {
  * @throws NodeOperationError where the website ID cannot be part of an address
  */
 export function makeEndpointLookUp(
-	context: ITriggerFunctions,
+	context: RequestContext,
 	account: Account,
 	websiteId: string | undefined,
 ): (signal: AbortSignal) => Promise<string[]> {

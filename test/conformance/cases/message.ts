@@ -129,6 +129,32 @@ const CONTENTS = [
 	},
 ];
 
+const sendFile: Case = {
+	sdk: 'website.sendMessageInConversation',
+	resource: 'message',
+	operation: 'sendFile',
+	parameters: {
+		sessionId,
+		fileSource: 'url',
+		fileUrl: 'https://example.com/invoice.pdf',
+		fileOptions: { name: 'Invoice 1042.pdf' },
+		additionalFields: { senderNickname: 'Acme Bot' },
+	},
+	call: (client) =>
+		client.website.sendMessageInConversation(WEBSITE, SESSION, {
+			type: 'file',
+			from: 'operator',
+			origin: 'chat',
+			automated: true,
+			content: {
+				url: 'https://example.com/invoice.pdf',
+				name: 'Invoice 1042.pdf',
+				type: 'application/pdf',
+			},
+			user: { nickname: 'Acme Bot' },
+		}),
+};
+
 const send: Case[] = CONTENTS.map(({ type, parameters, content }) => ({
 	sdk: 'website.sendMessageInConversation',
 	resource: 'message',
@@ -155,6 +181,7 @@ const update: Case[] = CONTENTS.map(({ type, parameters, content }) => ({
 
 export const message: Case[] = [
 	...send,
+	sendFile,
 	{
 		sdk: 'website.sendMessageInConversation',
 		resource: 'message',

@@ -201,3 +201,44 @@ export const messageOptions: Field<'additionalFields'> = {
 		additionalProperties,
 	],
 };
+
+/** In whose name a message is sent, and where. */
+export const senderFields: Field[] = [
+	{
+		displayName: 'From',
+		name: 'from',
+		type: 'options',
+		options: [
+			{ name: 'Operator', value: 'operator', description: 'Your side' },
+			{
+				name: 'Visitor',
+				value: 'user',
+				description:
+					'As if the visitor had written it, for example to log a message from elsewhere',
+			},
+		],
+		default: 'operator',
+		description: 'Whose message it is',
+		to: 'body.from',
+	},
+	{
+		displayName: 'Automated',
+		name: 'automated',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to mark the message as written by a bot. Triggers that ignore automated messages pass over it, so that a workflow does not answer itself.',
+		to: 'body.automated',
+	},
+	{
+		displayName: 'Origin',
+		name: 'origin',
+		type: 'string',
+		required: true,
+		default: 'chat',
+		placeholder: 'e.g. chat',
+		description:
+			"The channel: 'chat', 'email' or the URN of a connector, such as 'urn:crisp.im:whatsapp:0'",
+		to: 'body.origin',
+	},
+];

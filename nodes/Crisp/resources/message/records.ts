@@ -2,8 +2,13 @@ import { defineOperation } from '../../engine/spec';
 import { acknowledgeFields } from '../conversation/acknowledge';
 import { needs } from '../conversation/needs';
 import { sessionId } from '../locators';
+import { attach, readOptions } from './attach';
 import { contentFields } from './content';
-import { fingerprint, messageOptions } from './fields';
+import { fileFields } from './file.fields';
+import { fingerprint, messageOptions, senderFields } from './fields';
+import { recipientFields } from './recipient.fields';
+import { runSend } from './send.operation';
+import { runSendFile } from './sendFile.operation';
 import { messageViews } from './transcript';
 
 /** What most workflows read of a message. */
@@ -23,15 +28,16 @@ const simplify = [
 export const send = defineOperation({
 	name: 'Send',
 	value: 'send',
-	action: 'Send message in conversation',
+	action: 'Send message',
 	description:
-		'Send a text, file, question or carousel to the visitor, or write a private note for the operators',
+		'Send a text, file, question or carousel to the visitor of a conversation, a contact or an email, or write a private note for the operators',
 	sdk: 'website.sendMessageInConversation',
 	request: { method: 'POST', path: '/website/{websiteId}/conversation/{sessionId}/message' },
 	output: 'success',
 	needs: needs('messages', 'write'),
+	run: runSend,
 	fields: [
-		sessionId,
+		...recipientFields,
 		{
 			displayName: 'Type',
 			name: 'type',
@@ -64,45 +70,23 @@ export const send = defineOperation({
 			to: 'body.type',
 		},
 		...contentFields,
-		{
-			displayName: 'From',
-			name: 'from',
-			type: 'options',
-			options: [
-				{ name: 'Operator', value: 'operator', description: 'Your side' },
-				{
-					name: 'Visitor',
-					value: 'user',
-					description:
-						'As if the visitor had written it, for example to log a message from elsewhere',
-				},
-			],
-			default: 'operator',
-			description: 'Whose message it is',
-			to: 'body.from',
-		},
-		{
-			displayName: 'Automated',
-			name: 'automated',
-			type: 'boolean',
-			default: true,
-			description:
-				'Whether to mark the message as written by a bot. Triggers that ignore automated messages pass over it, so that a workflow does not answer itself.',
-			to: 'body.automated',
-		},
-		{
-			displayName: 'Origin',
-			name: 'origin',
-			type: 'string',
-			required: true,
-			default: 'chat',
-			placeholder: 'e.g. chat',
-			description:
-				"The channel: 'chat', 'email' or the URN of a connector, such as 'urn:crisp.im:whatsapp:0'",
-			to: 'body.origin',
-		},
+		...senderFields,
 		messageOptions,
 	],
+});
+
+export const sendFile = defineOperation({
+	name: 'Send File',
+	value: 'sendFile',
+	action: 'Send file',
+	description:
+		'Send a file, picture or recording from binary data or a URL to a conversation, a contact or an email',
+	sdk: 'website.sendMessageInConversation',
+	request: { method: 'POST', path: '/website/{websiteId}/conversation/{sessionId}/message' },
+	output: 'success',
+	needs: needs('messages', 'write'),
+	run: runSendFile,
+	fields: [...recipientFields, ...fileFields, ...senderFields, messageOptions],
 });
 
 export const update = defineOperation({
@@ -206,7 +190,9 @@ export const getAll = defineOperation({
 				},
 			],
 		},
+		readOptions,
 	],
+	attach,
 });
 
 export const get = defineOperation({
@@ -222,7 +208,8 @@ export const get = defineOperation({
 	output: 'item',
 	simplify,
 	needs: needs('messages', 'read'),
-	fields: [sessionId, fingerprint],
+	fields: [sessionId, fingerprint, readOptions],
+	attach,
 });
 
 export const getOriginal = defineOperation({

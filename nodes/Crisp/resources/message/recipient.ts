@@ -1,0 +1,264 @@
+import { NodeApiError, NodeOperationError, type IDataObject } from 'n8n-workflow';
+
+import { ValueError } from '../../engine/convert';
+import { isObject } from '../../engine/objects';
+import type { OperationContext, Parts } from '../../engine/spec';
+import { Unfinished } from './unfinished';
+
+/** A conversation to write in, and how it was come by. */
+interface Found {
+	sessionId: string;
+	peopleId?: string;
+}
+
+interface Recipient extends Found {
+	/** Made just now, for this item. */
+	created: boolean;
+}
+
+/** Whom an item writes to. */
+interface Wish {
+	/** ID or e-mail of a contact; Crisp takes both in its place. */
+	contact: string;
+	/** The e-mail, where that is what was given. */
+	email?: string;
+	use: 'new' | 'open' | 'openOrNew';
+	includeResolved: boolean;
+	/** Metas of a new conversation. */
+	meta: IDataObject;
+}
+
+const MESSAGE = '/website/{websiteId}/conversation/{sessionId}/message';
+
+/** Looked at to find the latest one. The order of the list is not documented: half from each end. */
+const MOST_CANDIDATES = 10;
+
+const META_FIELDS = ['nickname', 'phone', 'subject', 'segments', 'data'];
+
+const unfinished = new Unfinished();
+
+const textIn = (value: unknown): string | undefined =>
+	typeof value === 'string' && value !== '' ? value : undefined;
+
+/** @throws ValueError where the e-mail is none */
+function readWish({ input }: Parts): Wish {
+	const given = String(input.sendTo === 'email' ? input.email : input.peopleId).trim();
+	if (input.sendTo === 'email' && !/^[^\s@]+@[^\s@]+$/.test(given)) {
+		throw new ValueError("'Email' is not an email address");
+	}
+	const meta = META_FIELDS.map((name) => [name, input[name]]).filter(
+		([, value]) => value !== undefined && value !== '',
+	);
+	return {
+		contact: given,
+		...(input.sendTo === 'email' ? { email: given } : {}),
+		use: input.useConversation as Wish['use'],
+		includeResolved: input.includeResolved === true,
+		meta: Object.fromEntries(meta) as IDataObject,
+	};
+}
+
+const fromBothEnds = <T>(list: T[]): T[] =>
+	list.length <= MOST_CANDIDATES
+		? list
+		: [...list.slice(0, MOST_CANDIDATES / 2), ...list.slice(-MOST_CANDIDATES / 2)];
+
+/**
+ * The contact's conversation that has changed last. One request for the list, and one for each
+ * candidate: neither state nor time is in the list, and the filter is known from the Go client only.
+ */
+async function findLast(
+	{ send }: OperationContext,
+	{ contact, includeResolved }: Wish,
+): Promise<Found | undefined> {
+	const listed = await send(
+		{
+			method: 'GET',
+			path: '/website/{websiteId}/people/conversations/{peopleId}/list/1',
+			values: { peopleId: contact },
+			query: includeResolved ? {} : { filter_not_resolved: true },
+		},
+		[404],
+	);
+	const ids = [listed.data].flat().filter((id) => typeof id === 'string');
+	const answers = await Promise.all(
+		fromBothEnds(ids).map(
+			async (sessionId) =>
+				await send(
+					{
+						method: 'GET',
+						path: '/website/{websiteId}/conversation/{sessionId}',
+						values: { sessionId },
+					},
+					[404],
+				),
+		),
+	);
+	const [last] = answers
+		.map(({ data }) => data)
+		.filter(isObject)
+		.filter(({ session_id: id, state }) => id && (includeResolved || state !== 'resolved'))
+		.sort((one, other) => Number(other.updated_at ?? 0) - Number(one.updated_at ?? 0));
+	if (last === undefined) return undefined;
+	return { sessionId: String(last.session_id), peopleId: textIn(last.people_id) };
+}
+
+/** What a new conversation takes over from a contact; the e-mail binds the two. One request. */
+async function readProfile(
+	{ send, execution, itemIndex }: OperationContext,
+	contact: string,
+): Promise<{ peopleId?: string; meta: IDataObject }> {
+	const { data } = await send({
+		method: 'GET',
+		path: '/website/{websiteId}/people/profile/{peopleId}',
+		values: { peopleId: contact },
+	});
+	const profile = isObject(data) ? data : {};
+	const person = isObject(profile.person) ? profile.person : {};
+	const email = textIn(profile.email);
+	if (email === undefined) {
+		throw new NodeOperationError(
+			execution.getNode(),
+			'The contact has no email, which a new conversation needs to belong to it',
+			{
+				itemIndex,
+				description:
+					"Add an email to the contact, or choose a conversation in 'Send To: Conversation'.",
+			},
+		);
+	}
+	const nickname = textIn(person.nickname);
+	const phone = textIn(person.phone);
+	return {
+		peopleId: textIn(profile.people_id),
+		meta: { email, ...(nickname ? { nickname } : {}), ...(phone ? { phone } : {}) },
+	};
+}
+
+/** The same refusal with words about the conversation that is there already. */
+function withConversation(error: unknown, context: OperationContext, sessionId: string): Error {
+	if (!(error instanceof NodeApiError)) return error as Error;
+	const { message, description, httpCode } = error;
+	const told = new NodeApiError(
+		context.execution.getNode(),
+		{ session_id: sessionId },
+		{
+			message,
+			description: `${description ?? ''} The message is not sent, but its new conversation ${sessionId} exists. "Retry On Fail" goes on with it; by hand, choose it in 'Send To: Conversation'.`,
+			httpCode: httpCode ?? undefined,
+			itemIndex: context.itemIndex,
+		},
+	);
+	// n8n swaps the message for a stock sentence where it knows the code of a lost connection.
+	told.message = `${message} (the new conversation ${sessionId} is left without the message)`;
+	return told;
+}
+
+/** Names an item's wish across the tries of one execution. */
+function unfinishedKey({ execution, websiteId }: OperationContext, { contact }: Wish): string {
+	return [execution.getExecutionId(), execution.getNode().id, websiteId(), contact].join(' ');
+}
+
+/** POST, then the metas, so that nobody sees a conversation without a name. Two requests. */
+async function start(context: OperationContext, wish: Wish, meta: IDataObject): Promise<string> {
+	const key = unfinishedKey(context, wish);
+	let sessionId = unfinished.take(key);
+	if (sessionId === undefined) {
+		const { data } = await context.send({
+			method: 'POST',
+			path: '/website/{websiteId}/conversation',
+		});
+		sessionId = textIn(isObject(data) ? data.session_id : undefined);
+	}
+	if (sessionId === undefined) {
+		throw new NodeOperationError(context.execution.getNode(), 'Crisp named no new conversation', {
+			itemIndex: context.itemIndex,
+			description: 'Nothing was sent. Run this again.',
+		});
+	}
+	try {
+		await context.send({
+			method: 'PATCH',
+			path: '/website/{websiteId}/conversation/{sessionId}/meta',
+			values: { sessionId },
+			body: meta,
+		});
+	} catch (error) {
+		unfinished.keep(key, sessionId);
+		throw withConversation(error, context, sessionId);
+	}
+	return sessionId;
+}
+
+async function startFor(context: OperationContext, wish: Wish): Promise<Found> {
+	const { email, contact } = wish;
+	const known = email === undefined ? await readProfile(context, contact) : { meta: { email } };
+	const sessionId = await start(context, wish, { ...known.meta, ...wish.meta });
+	return { sessionId, ...('peopleId' in known ? { peopleId: known.peopleId } : {}) };
+}
+
+async function findOrStart(context: OperationContext, wish: Wish): Promise<Recipient> {
+	const found = wish.use === 'new' ? undefined : await findLast(context, wish);
+	if (found) return { ...found, created: false };
+	if (wish.use !== 'open') return { ...(await startFor(context, wish)), created: true };
+	throw new NodeOperationError(
+		context.execution.getNode(),
+		`'${wish.email === undefined ? 'Contact' : 'Email'}' has no open conversation`,
+		{
+			itemIndex: context.itemIndex,
+			description:
+				"Set 'Use Conversation' to one that starts a new conversation, or add 'Include Resolved' to the conversation options.",
+		},
+	);
+}
+
+/** Items of one execution that write to the same contact share the conversation that is found or made. */
+async function resolve(context: OperationContext, wish: Wish): Promise<Recipient> {
+	if (wish.use === 'new') return await findOrStart(context, wish);
+	const { contact, use, includeResolved } = wish;
+	const key = ['recipient', context.websiteId(), contact.toLowerCase(), use, includeResolved];
+	let mine = false;
+	const shared = await context.once(key.join(' '), async () => {
+		mine = true;
+		return await findOrStart(context, wish);
+	});
+	return { ...shared, created: mine && shared.created };
+}
+
+/**
+ * Sends a message to the chosen recipient. Requests: one to a conversation; to a contact or an
+ * e-mail one for the list of conversations, one for each candidate (at most ten) and one for the
+ * message; where a conversation is made, two more, and for a contact one to read its profile.
+ *
+ * @returns Crisp's answer; where no conversation was chosen also which one it was, whether it was
+ *   `existing` or `created`, and the contact's ID where it is known
+ * @throws NodeApiError that names the new conversation where only the message is missing
+ */
+export async function sendTo(
+	parts: Parts,
+	context: OperationContext,
+	body: unknown,
+): Promise<unknown> {
+	const deliver = async (sessionId: string) =>
+		(await context.send({ method: 'POST', path: MESSAGE, values: { sessionId }, body })).data;
+	// Workflows made before there was a choice have none.
+	if (!['contact', 'email'].includes(String(parts.input.sendTo))) {
+		return await deliver(parts.path.sessionId);
+	}
+
+	const wish = readWish(parts);
+	const { sessionId, peopleId, created } = await resolve(context, wish);
+	let answer: unknown;
+	try {
+		answer = await deliver(sessionId);
+	} catch (error) {
+		if (created) unfinished.keep(unfinishedKey(context, wish), sessionId);
+		throw created ? withConversation(error, context, sessionId) : error;
+	}
+	return {
+		session_id: sessionId,
+		...(peopleId === undefined ? {} : { people_id: peopleId }),
+		conversation: created ? 'created' : 'existing',
+		...(isObject(answer) ? answer : {}),
+	};
+}
