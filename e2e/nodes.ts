@@ -3,6 +3,7 @@ import type { NodeInput, StoredCredential } from './client';
 /** Types as n8n names them: those of an installed package, not of its folder for custom code. */
 export const CRISP = 'n8n-nodes-crisp.crisp';
 export const CRISP_TRIGGER = 'n8n-nodes-crisp.crispTrigger';
+export const CRISP_WEBHOOK_TRIGGER = 'n8n-nodes-crisp.crispWebhookTrigger';
 
 /** A node that sends a text in the conversation that the item before it is about. */
 export const sendNode = (
