@@ -3,6 +3,7 @@
  * editor, the credential, the visitor page … or only the named ones. Needs a Chromium:
  * /usr/bin/chromium, or the one in CHROMIUM.
  */
+import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -10,6 +11,7 @@ import { chromium, type BrowserContext, type Page } from 'playwright-core';
 
 import { owner } from './client';
 import { startDemonstration, type Demonstration, type Undo } from './demonstration';
+import { CRISP_WEBHOOK_TRIGGER } from './nodes';
 
 const SIZE = { width: 1280, height: 800 };
 
@@ -71,6 +73,21 @@ async function openWorkflow(page: Page, { n8n, workflow }: Demonstration): Promi
 	await page.waitForTimeout(SETTLE_MS);
 }
 
+/** A workflow with a webhook trigger of each kind. */
+async function webhookWorkflow({ n8n, credential }: Demonstration) {
+	const node = (name: string, hookType: string) => ({
+		name,
+		type: CRISP_WEBHOOK_TRIGGER,
+		credential,
+		webhookId: randomUUID(),
+		parameters: { hookType },
+	});
+	return await n8n.client.createWorkflow({
+		name: 'Web hooks',
+		nodes: [node('Website hook', 'website'), node('Plugin hook', 'plugin')],
+	});
+}
+
 async function openNode(page: Page, name: string): Promise<void> {
 	await handle(page, 'canvas-node').filter({ hasText: name }).first().dblclick();
 	await handle(page, 'node-parameters').first().waitFor();
@@ -120,6 +137,14 @@ async function main(): Promise<void> {
 		await handle(page, 'node-creator-search-bar').fill('crisp');
 		await shoot(page, 'search');
 		const { n8n, credential } = demonstration;
+		const hooks = await webhookWorkflow(demonstration);
+		await openWorkflow(page, { ...demonstration, workflow: hooks });
+		await openNode(page, 'Website hook');
+		await page.getByText('Webhook URLs', { exact: true }).click();
+		await shoot(page, 'webhook-website');
+		await close(page);
+		await openNode(page, 'Plugin hook');
+		await shoot(page, 'webhook-plugin');
 		await page.goto(`${n8n.url}/home/credentials/${credential.id}`, {
 			waitUntil: 'domcontentloaded',
 		});

@@ -26,9 +26,9 @@ export class CrispWebhookTrigger implements INodeType {
 		subtitle:
 			'={{ $parameter["events"].length > 2 ? $parameter["events"].length + " events" : $parameter["events"].join(", ") }}',
 		description:
-			'Starts the workflow when Crisp calls the address of this node, such as for a message of a visitor',
+			'Starts the workflow with events that Crisp sends to an address, as web hooks of a plugin or of a workspace',
 		eventTriggerDescription:
-			'Waiting for Crisp to call the Test URL: enter it in Crisp, then write in the chatbox',
+			'Waiting for Crisp to call the Test URL: enter it in Crisp for now, then write in the chatbox',
 		activationMessage:
 			'Crisp can now call the Production URL of this node. Enter it in Crisp if you have not yet.',
 		defaults: { name: 'Crisp Webhook Trigger' },
@@ -36,6 +36,17 @@ export class CrispWebhookTrigger implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'crispApi', required: true }],
 		webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'crisp' }],
+		triggerPanel: {
+			header: 'Receive a web hook of Crisp',
+			executionsHelp: {
+				inactive:
+					"<b>To try this workflow</b>, execute this step, enter the Test URL in Crisp, and make an event happen, for example by writing in the chatbox. The Test URL takes one event.<br><br><b>To use it</b>, enter the Production URL in Crisp and publish the workflow. Its executions are listed under 'Executions', not here.",
+				active:
+					"<b>To try this workflow</b>, execute this step, enter the Test URL in Crisp, and make an event happen, for example by writing in the chatbox. The Test URL takes one event.<br><br><b>The published workflow</b> goes on receiving at the Production URL. Its executions are listed under 'Executions', not here.",
+			},
+			activationHint:
+				'Publish the workflow, and it receives what Crisp sends to the Production URL.',
+		},
 		properties,
 	};
 
