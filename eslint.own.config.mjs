@@ -50,6 +50,17 @@ export default tseslint.config(
 		['nodes/Crisp/realtime/**/*.ts'],
 		'The protocol knows neither n8n nor the rest of the node.',
 		['n8n-workflow', 'n8n-core'],
-		['**/engine/**', '**/resources/**', '**/listSearch/**', '**/*.node'],
+		['**/engine/**', '**/resources/**', '**/listSearch/**', '**/webhook/**', '**/*.node'],
+	),
+	border(
+		['nodes/Crisp/trigger/**/*.ts'],
+		'The real-time trigger and what both triggers share know nothing of web hooks.',
+		['**/resources/**', '**/webhook/**', '**/*.node'],
+	),
+	border(
+		['nodes/Crisp/webhook/**/*.ts'],
+		'Web hooks know the table of events, and neither sockets nor operations.',
+		['**/resources/**', '**/listSearch/**', '**/*.node'],
+		['**/realtime/*', '!**/realtime/events'],
 	),
 );

@@ -86,13 +86,13 @@ export class CrispApi implements ICredentialType {
 				'Change this only to try things against another server, such as the sandbox of this package',
 		},
 		{
-			displayName: 'Web Hook Signing Secret',
+			displayName: 'Web Hook Secret',
 			name: 'webhookSecret',
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'Only for web hooks of a plugin: the secret that the Marketplace shows under Plugins > your plugin > Settings > Events',
+				'Only for the Crisp Webhook Trigger. Plugin Hooks: the signing secret that the Marketplace shows under Plugins > your plugin > Settings > Events. Website Hooks: any long random text of your own, letters and digits, that you put at the end of the address in Crisp as ?key=…',
 		},
 	];
 

@@ -30,7 +30,7 @@ export interface StoredCredential {
 
 /** A node as a test writes it; the rest is filled in. */
 export type NodeInput = Pick<INode, 'name' | 'type'> &
-	Partial<Pick<INode, 'parameters' | 'position' | 'onError' | 'typeVersion'>> & {
+	Partial<Pick<INode, 'parameters' | 'position' | 'onError' | 'typeVersion' | 'webhookId'>> & {
 		credential?: StoredCredential;
 	};
 

@@ -5,6 +5,7 @@ export const CRISP = 'n8n-nodes-crisp.crisp';
 /** What n8n makes of the Crisp node for AI agents. */
 export const CRISP_TOOL = 'n8n-nodes-crisp.crispTool';
 export const CRISP_TRIGGER = 'n8n-nodes-crisp.crispTrigger';
+export const CRISP_WEBHOOK_TRIGGER = 'n8n-nodes-crisp.crispWebhookTrigger';
 
 /** A node that sends a text in the conversation that the item before it is about. */
 export const sendNode = (

@@ -3,6 +3,7 @@
  * editor, the credential, the visitor page … or only the named ones. Needs a Chromium:
  * /usr/bin/chromium, or the one in CHROMIUM.
  */
+import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -11,6 +12,7 @@ import type { Page } from 'playwright-core';
 import { startDemonstration, type Demonstration, type Undo } from './demonstration';
 import { Editor, launchBrowser, openWindow, SETTLE_MS } from './editor';
 import { VisitorPage } from './visitorPage';
+import { CRISP_WEBHOOK_TRIGGER } from './nodes';
 
 /** Takes pictures into `folder`, of all that it is asked for or only of the wanted names. */
 const photographer = (folder: string, wanted: string[]) => async (page: Page, name: string) => {
@@ -35,6 +37,21 @@ async function runByHand(
 	const toast = editor.page.getByText('Workflow executed successfully');
 	await toast.waitFor();
 	await toast.waitFor({ state: 'hidden' });
+}
+
+/** A workflow with a webhook trigger of each kind. */
+async function webhookWorkflow({ n8n, credential }: Demonstration) {
+	const node = (name: string, hookType: string) => ({
+		name,
+		type: CRISP_WEBHOOK_TRIGGER,
+		credential,
+		webhookId: randomUUID(),
+		parameters: { hookType },
+	});
+	return await n8n.client.createWorkflow({
+		name: 'Web hooks',
+		nodes: [node('Website hook', 'website'), node('Plugin hook', 'plugin')],
+	});
 }
 
 async function main(): Promise<void> {
@@ -69,6 +86,14 @@ async function main(): Promise<void> {
 		await editor.closeNode();
 		await editor.searchNodes('crisp');
 		await shoot(page, 'search');
+		const hooks = await webhookWorkflow(demonstration);
+		await editor.openWorkflow(hooks.id);
+		await editor.openNode('Website hook');
+		await page.getByText('Webhook URLs', { exact: true }).click();
+		await shoot(page, 'webhook-website');
+		await editor.closeNode();
+		await editor.openNode('Plugin hook');
+		await shoot(page, 'webhook-plugin');
 		await editor.goTo(`/home/credentials/${credential.id}`);
 		await editor.handle('credential-connection-parameter').first().waitFor();
 		await shoot(page, 'credential');

@@ -2,7 +2,7 @@ import { cp, mkdtemp } from 'node:fs/promises';
 import path from 'node:path';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
-import { startSandbox, type Sandbox } from '../sandbox';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../sandbox';
 import type { StoredCredential } from './client';
 import { N8n } from './n8n';
 import { currentRun } from './run';
@@ -20,12 +20,13 @@ export interface Stage {
 	close(): Promise<void>;
 }
 
-export async function setStage(): Promise<Stage> {
+/** @param options of the sandbox */
+export async function setStage(options?: SandboxOptions): Promise<Stage> {
 	const { host, template, folder } = currentRun();
 	const userFolder = await mkdtemp(path.join(folder, 'user-'));
 	await cp(template, userFolder, { recursive: true });
 	const n8n = await N8n.over(host, userFolder);
-	const sandbox = await startSandbox();
+	const sandbox = await startSandbox(options);
 	const close = async () => {
 		await n8n.stop();
 		await sandbox.close();

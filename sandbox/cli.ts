@@ -2,13 +2,18 @@ import { parseArgs } from 'node:util';
 
 import { seedDemo, startSandbox } from './index';
 
+const HOOK_SECRET = 'sandbox-hook-secret';
+
 const USAGE = `Runs a Crisp on this machine.
 
-  npm run sandbox -- [--port N] [--empty] [--json]
+  npm run sandbox -- [--port N] [--empty] [--json] [--website-hook URL] [--plugin-hook URL]
 
-  --port N   port on 127.0.0.1 (3310 unless told, 0 for a free one)
-  --empty    begin without contacts, conversations and campaigns
-  --json     print the addresses and tokens as one line of JSON
+  --port N            port on 127.0.0.1 (3310 unless told, 0 for a free one)
+  --empty             begin without contacts, conversations and campaigns
+  --json              print the addresses and tokens as one line of JSON
+  --website-hook URL  send events there, with the ?key= that you put at its end
+  --plugin-hook URL   send events there, signed
+  --hook-secret TEXT  what signs them ('${HOOK_SECRET}' unless told)
 `;
 
 async function main(): Promise<void> {
@@ -17,6 +22,9 @@ async function main(): Promise<void> {
 			port: { type: 'string', default: '3310' },
 			empty: { type: 'boolean', default: false },
 			json: { type: 'boolean', default: false },
+			'website-hook': { type: 'string', multiple: true, default: [] },
+			'plugin-hook': { type: 'string', multiple: true, default: [] },
+			'hook-secret': { type: 'string', default: HOOK_SECRET },
 			help: { type: 'boolean', short: 'h', default: false },
 		},
 	});
@@ -29,6 +37,15 @@ async function main(): Promise<void> {
 		throw new Error(`--port takes a number from 0 to 65535, not '${values.port}'`);
 	}
 	const sandbox = await startSandbox({ port, ...(values.empty ? {} : { seed: seedDemo }) });
+	try {
+		for (const hook of values['website-hook']) sandbox.addHook({ kind: 'website', url: hook });
+		for (const hook of values['plugin-hook']) {
+			sandbox.addHook({ kind: 'plugin', url: hook, secret: values['hook-secret'] });
+		}
+	} catch (error) {
+		await sandbox.close();
+		throw error;
+	}
 	const { url, apiUrl, visitorPageUrl, websiteId, credentials } = sandbox;
 	if (values.json) {
 		console.log(JSON.stringify({ url, apiUrl, visitorPageUrl, websiteId, credentials }));

@@ -6,6 +6,7 @@ import express from 'express';
 import { Bucket } from './bucket';
 import { conversationView } from './domain/conversations';
 import { RestFaults } from './faults';
+import { WebHooks, type HookTiming, type WebHook } from './hooks';
 import { inspectApi } from './inspect';
 import { copy } from './json';
 import { endpointsAt, startRealtime } from './realtime/server';
@@ -27,7 +28,8 @@ export const SANDBOX_CREDENTIALS: Credentials = {
 	user: { identifier: 'sandbox-user', key: 'sandbox-user-key' },
 };
 
-export interface SandboxOptions extends Partial<Behaviour>, Partial<RealtimeTiming> {
+export interface SandboxOptions
+	extends Partial<Behaviour>, Partial<RealtimeTiming>, Partial<HookTiming> {
 	/** Port on 127.0.0.1; a free one where it is left out. */
 	port?: number;
 	/** Fills the sandbox; by default websites, operators, an inbox and a team, and nothing else. */
@@ -73,7 +75,8 @@ class Watchers {
 }
 
 /**
- * Starts a Crisp on this machine: REST, RTM and a visitor's chat page on one port of 127.0.0.1.
+ * Starts a Crisp on this machine: REST, RTM and a visitor's chat page on one port of 127.0.0.1, and
+ * web hooks to other ports of it.
  *
  * @throws the server's error where the port is taken
  */
@@ -88,6 +91,14 @@ export async function startSandbox(options: SandboxOptions = {}) {
 	const journal = new Journal();
 	const restFaults = new RestFaults();
 	const visitor = new Visitor(world, WEBSITE_ID);
+	const hooks = new WebHooks(
+		world,
+		{
+			hookAttempts: options.hookAttempts ?? 3,
+			hookRetryDelay: options.hookRetryDelay ?? 1_000,
+		},
+		watchers.notify,
+	);
 	const app = express();
 	app.disable('x-powered-by');
 	const server = http.createServer(app);
@@ -148,12 +159,18 @@ export async function startSandbox(options: SandboxOptions = {}) {
 		visitor,
 		/** Keeps a file as if it had been uploaded, for `visitor.share`. @returns its address */
 		keepFile: (file: { name: string; type: string }, content: Buffer) => bucket.keep(file, content),
+		/** Enters the address of a web hook; returns what takes it out again. */
+		addHook: (hook: WebHook) => hooks.add(hook),
+		/** Requests of web hooks that were answered, or not, oldest first. */
+		hookDeliveries: hooks.deliveries,
 		faults: {
 			rest: restFaults,
 			realtime: realtime.faults,
+			hooks: hooks.faults,
 			clear: () => {
 				restFaults.clear();
 				realtime.faults.clear();
+				hooks.faults.clear();
 			},
 		},
 		conversations: (websiteId = WEBSITE_ID) =>
@@ -173,8 +190,8 @@ export async function startSandbox(options: SandboxOptions = {}) {
 		/** Open RTM sockets. */
 		sockets: realtime.sockets,
 		/**
-		 * Resolves when the condition holds. It is looked at after every request, event and change of
-		 * a socket.
+		 * Resolves when the condition holds. It is looked at after every request, event, web hook and
+		 * change of a socket.
 		 *
 		 * @throws Error after `timeout` ms, 5,000 unless told
 		 */
@@ -183,6 +200,7 @@ export async function startSandbox(options: SandboxOptions = {}) {
 		/** Ends all connections and frees the port. */
 		close: async () => {
 			visitors.close();
+			hooks.close();
 			server.closeAllConnections();
 			await realtime.close();
 		},

@@ -49,7 +49,8 @@ function credentialsHelper(data: IDataObject) {
 	};
 }
 
-const additionalData = (data: IDataObject) =>
+/** What n8n's server supplies to every context. */
+export const additionalData = (data: IDataObject) =>
 	({
 		credentialsHelper: credentialsHelper(data),
 		executionId: '1',
@@ -65,7 +66,8 @@ const additionalData = (data: IDataObject) =>
 		logAiEvent: () => {},
 	}) as unknown as IWorkflowExecuteAdditionalData;
 
-function makeWorkflow(
+/** A workflow of the one node. */
+export function makeWorkflow(
 	nodeType: INodeType,
 	parameters: INodeParameters,
 	settings: Partial<INode> = {},

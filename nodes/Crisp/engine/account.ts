@@ -13,9 +13,12 @@ export interface Account {
 	websiteId: string;
 	/** Without a slash at the end. */
 	baseUrl: string;
-	/** Secret of Crisp's Plugin Hooks; empty where none is set. */
+	/** Secret of Crisp's web hooks; empty where none is set. */
 	webhookSecret: string;
 }
+
+/** What web hooks need of the credential, which is no token. */
+export type HookAccount = Pick<Account, 'tier' | 'websiteId' | 'webhookSecret'>;
 
 export const DEFAULT_BASE_URL = 'https://api.crisp.chat/v1';
 
@@ -78,21 +81,32 @@ function readBaseUrl(value: string): string {
 }
 
 /**
- * Reads and checks the decrypted `crispApi` credential.
+ * Reads the part of the decrypted `crispApi` credential that needs no token.
  *
- * @throws UserError that names the field to correct and never contains the key
+ * @throws UserError for an unknown tier
  */
-export function readAccount(credential: ICredentialDataDecryptedObject): Account {
+export function readHookAccount(credential: ICredentialDataDecryptedObject): HookAccount {
 	const tier = text(credential.tier) || 'website';
 	if (tier !== 'website' && tier !== 'plugin' && tier !== 'user') {
 		throw new UserError("The credential's 'Token Tier' must be Website, Plugin or User.");
 	}
 	return {
 		tier,
-		...readKeypair(text(credential.identifier), text(credential.key)),
 		websiteId: text(credential.websiteId),
-		baseUrl: readBaseUrl(text(credential.baseUrl)),
 		webhookSecret: text(credential.webhookSecret),
+	};
+}
+
+/**
+ * Reads and checks the decrypted `crispApi` credential.
+ *
+ * @throws UserError that names the field to correct and never contains the key
+ */
+export function readAccount(credential: ICredentialDataDecryptedObject): Account {
+	return {
+		...readHookAccount(credential),
+		...readKeypair(text(credential.identifier), text(credential.key)),
+		baseUrl: readBaseUrl(text(credential.baseUrl)),
 	};
 }
 

@@ -1,5 +1,5 @@
 /**
- * Every event that Crisp's real-time API is known to send. Sources: the event types of Crisp's
+ * Every event that Crisp's real-time API is known to send, and which of them web hooks carry. Sources: the event types of Crisp's
  * official client 11.3.0, and the RTM API reference for the tiers.
  */
 
@@ -18,9 +18,11 @@ export interface CrispEvent {
 	readonly name: string;
 	readonly description: string;
 	readonly group: string;
-	/** Kinds of token that can receive it. */
+	/** Kinds of token that can receive it over the real-time API. */
 	readonly tiers: readonly EventTier[];
 	readonly recovery?: Recovery;
+	/** Whether web hooks carry it. Source: the event lists of a third-party AsyncAPI file. */
+	readonly hook: boolean;
 }
 
 const EVERY_TIER: readonly EventTier[] = ['website', 'plugin', 'user'];
@@ -31,7 +33,11 @@ type Row = readonly [
 	event: string,
 	name: string,
 	description: string,
-	more?: { readonly tiers?: readonly EventTier[]; readonly recovery?: Recovery },
+	more?: {
+		readonly tiers?: readonly EventTier[];
+		readonly recovery?: Recovery;
+		readonly hook?: false;
+	},
 ];
 
 /** The events that most workflows start from, in the order of the editor's list. */
@@ -230,13 +236,13 @@ const GROUPS: Readonly<Record<string, readonly Row[]>> = {
 			'people:import:progress',
 			'Contact Import Progress',
 			'An import of contacts has come further',
-			{ tiers: USER_ONLY },
+			{ tiers: USER_ONLY, hook: false },
 		],
 		[
 			'people:import:done',
 			'Contact Import Done',
 			'An import of contacts has ended',
-			{ tiers: USER_ONLY },
+			{ tiers: USER_ONLY, hook: false },
 		],
 		[
 			'email:subscribe',
@@ -309,7 +315,7 @@ const GROUPS: Readonly<Record<string, readonly Row[]>> = {
 			'widget:action:processed',
 			'Widget Action Processed',
 			'The outcome of an action in the widget of a plugin',
-			{ tiers: USER_ONLY },
+			{ tiers: USER_ONLY, hook: false },
 		],
 		[
 			'identity:verify:request',
@@ -319,12 +325,17 @@ const GROUPS: Readonly<Record<string, readonly Row[]>> = {
 		],
 	],
 	Spam: [
-		['spam:message', 'Spam Held', 'A message was held back as spam', { tiers: USER_ONLY }],
+		[
+			'spam:message',
+			'Spam Held',
+			'A message was held back as spam',
+			{ tiers: USER_ONLY, hook: false },
+		],
 		[
 			'spam:decision',
 			'Spam Decided',
 			'A held message was let through or thrown away',
-			{ tiers: USER_ONLY },
+			{ tiers: USER_ONLY, hook: false },
 		],
 	],
 	Files: [
@@ -367,19 +378,20 @@ const GROUPS: Readonly<Record<string, readonly Row[]>> = {
 			'media:animation:listed',
 			'Animations Listed',
 			'The answer to a search for animations',
-			{ tiers: USER_ONLY },
+			{ tiers: USER_ONLY, hook: false },
 		],
 	],
 };
 
 /** All events, by group. */
 export const EVENTS: readonly CrispEvent[] = Object.entries(GROUPS).flatMap(([group, rows]) =>
-	rows.map(([event, name, description, { tiers = EVERY_TIER, recovery } = {}]) => ({
+	rows.map(([event, name, description, { tiers = EVERY_TIER, recovery, hook = true } = {}]) => ({
 		event,
 		name,
 		description,
 		group,
 		tiers,
+		hook,
 		...(recovery ? { recovery } : {}),
 	})),
 );

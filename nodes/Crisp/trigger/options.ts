@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { otherEvents } from './sharedProperties';
+
 /** How events are received, as opposed to which (see `properties`). Defaults are those of `readSettings`. */
 export const options: INodeProperties = {
 	displayName: 'Options',
@@ -69,15 +71,7 @@ export const options: INodeProperties = {
 			description:
 				"How many seconds after their first message visitors are not waited for any longer, even if they still type. Only with 'Wait for Silence'.",
 		},
-		{
-			displayName: 'Other Events',
-			name: 'otherEvents',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. session:set_something',
-			description:
-				'Names of further events as Crisp documents them, separated by commas. They need not be in the list above.',
-		},
+		otherEvents,
 		{
 			displayName: 'Wait for Silence',
 			name: 'waitForSilence',

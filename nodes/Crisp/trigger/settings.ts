@@ -1,13 +1,9 @@
-import { NodeOperationError, type ITriggerFunctions } from 'n8n-workflow';
+import type { ITriggerFunctions } from 'n8n-workflow';
 
 import type { Account } from '../engine/account';
-import type { Filters } from './filter';
-import type { Sender } from './payload';
+import { readSelection, type Selection } from './selection';
 
-export interface Settings extends Filters {
-	/** Chosen ones, of the list and free names. */
-	events: string[];
-	simplify: boolean;
+export interface Settings extends Selection {
 	/** Executions at the same time. */
 	atOnce: number;
 	catchUp: boolean;
@@ -29,7 +25,6 @@ interface OptionValues {
 	catchUp?: boolean;
 	longestWait?: number;
 	lookBackHours?: number;
-	otherEvents?: string;
 	requestBudget?: number;
 	waitForSilence?: number;
 }
@@ -38,7 +33,7 @@ const SECOND = 1_000;
 const HOUR = 3_600_000;
 
 /** A number of the editor or of an expression, within bounds; the default where it is none. */
-function bounded(value: unknown, usual: number, least: number): number {
+export function bounded(value: unknown, usual: number, least: number): number {
 	const number = typeof value === 'number' ? value : Number.NaN;
 	return Number.isFinite(number) ? Math.max(number, least) : usual;
 }
@@ -56,32 +51,6 @@ function readOptions(options: OptionValues) {
 	};
 }
 
-interface FilterValues {
-	inboxes?: string[];
-	messageTypes?: string[];
-	senders?: Sender[];
-	origins?: string;
-}
-
-const parts = (list: string): string[] =>
-	list
-		.split(',')
-		.map((part) => part.trim())
-		.filter((part) => part !== '');
-
-/** @returns `undefined` for all that the token sees; a website token sees one workspace whatever is asked */
-function readWebsite(context: ITriggerFunctions, account: Account): string | undefined {
-	if (context.getNodeParameter('listenTo', 'website') === 'all') return undefined;
-	const chosen = context.getNodeParameter('websiteId', '', { extractValue: true });
-	const websiteId = (typeof chosen === 'string' ? chosen.trim() : '') || account.websiteId;
-	if (websiteId !== '') return websiteId;
-	if (account.tier === 'website') return undefined;
-	throw new NodeOperationError(context.getNode(), 'No website is chosen to listen to', {
-		description:
-			"Choose one in 'Website', enter a 'Default Website ID' in the credential, or set 'Listen To' to 'All Websites of the Token'.",
-	});
-}
-
 /**
  * Reads every parameter of the trigger. To be done before `trigger()` returns: expressions can no
  * longer be evaluated afterwards.
@@ -89,26 +58,8 @@ function readWebsite(context: ITriggerFunctions, account: Account): string | und
  * @throws NodeOperationError where no event or no website is chosen
  */
 export function readSettings(context: ITriggerFunctions, account: Account): Settings {
-	const options = context.getNodeParameter('options', {}) as OptionValues;
-	const listed = context.getNodeParameter('events', []) as string[];
-	const events = [...listed, ...parts(options.otherEvents ?? '')];
-	if (events.length === 0) {
-		throw new NodeOperationError(context.getNode(), "No event is chosen in 'Events'", {
-			description:
-				"Choose at least one event to start the workflow, or name one in the option 'Other Events'.",
-		});
-	}
-	const filters = context.getNodeParameter('filters', {}) as FilterValues;
 	return {
-		events: [...new Set(events)],
-		websiteId: readWebsite(context, account),
-		inboxes: filters.inboxes ?? [],
-		messageTypes: filters.messageTypes ?? [],
-		senders: filters.senders ?? [],
-		origins: parts(filters.origins ?? ''),
-		simplify: context.getNodeParameter('simplify', true) !== false,
-		...readOptions(options),
-		// The parameter is hidden, and then without a value, where no message event is chosen.
-		ignoreAutomated: context.getNodeParameter('ignoreAutomated', true) !== false,
+		...readSelection(context, account),
+		...readOptions(context.getNodeParameter('options', {}) as OptionValues),
 	};
 }

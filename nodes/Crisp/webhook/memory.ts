@@ -1,0 +1,33 @@
+import { Deliveries } from './deliveries';
+
+/** A cause of refusals is told again after so long; a sender that goes on must not fill the log. */
+const TELL_AGAIN_MS = 600_000;
+
+/** What a process remembers of one trigger from request to request. */
+export class NodeMemory {
+	readonly deliveries = new Deliveries();
+
+	private readonly told = new Map<string, number>();
+
+	/** Whether a cause is worth a line in the log. */
+	isNews(cause: string, now: number): boolean {
+		const last = this.told.get(cause);
+		if (last !== undefined && now - last < TELL_AGAIN_MS) return false;
+		this.told.set(cause, now);
+		return true;
+	}
+}
+
+/** The memories of all triggers, by workflow and node: as many as there are such nodes. */
+export class Memory {
+	private readonly nodes = new Map<string, NodeMemory>();
+
+	of(scope: string): NodeMemory {
+		let memory = this.nodes.get(scope);
+		if (memory === undefined) {
+			memory = new NodeMemory();
+			this.nodes.set(scope, memory);
+		}
+		return memory;
+	}
+}

@@ -1,0 +1,99 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { EVENTS_FOR_EDITOR } from '../realtime/events';
+import {
+	eventOption,
+	events,
+	filters,
+	ignoreAutomated,
+	otherEvents,
+	simplify,
+	website,
+} from '../trigger/sharedProperties';
+
+export const properties: INodeProperties[] = [
+	{
+		displayName: 'Hook Type',
+		name: 'hookType',
+		type: 'options',
+		default: 'website',
+		description: 'Which kind of web hook Crisp sends to this address',
+		options: [
+			{
+				name: 'Plugin Hooks',
+				value: 'plugin',
+				description:
+					'Of a plugin in the Crisp Marketplace: every workspace that installed it, all events, signed by Crisp, sent again when n8n does not answer',
+			},
+			{
+				name: 'Website Hooks',
+				value: 'website',
+				description:
+					'Of one workspace, without a plugin: fewer events, recognised by a key in the address, not promised to be sent again',
+			},
+		],
+	},
+	{
+		displayName:
+			"1. Enter a long random text, letters and digits, as 'Web Hook Secret' in the credential. 2. Copy the Production URL, under 'Webhook URLs' above, and put ?key= and that text at its end. It must begin with https:// and be reachable from the internet. 3. In the Crisp app, open Settings > Workspace Settings > Advanced configuration > Web Hooks, add this address, and tick the events that you choose below.",
+		name: 'websiteHookNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { hookType: ['website'] } },
+	},
+	{
+		displayName:
+			"1. In the Crisp Marketplace, open Plugins > your plugin > Settings > Events. Copy the signing secret into 'Web Hook Secret' of the credential. 2. Paste the Production URL, under 'Webhook URLs' above, into the same page. It must begin with https:// and be reachable from the internet. 3. Tick there the events that you choose below.",
+		name: 'pluginHookNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { hookType: ['plugin'] } },
+	},
+	{
+		...events,
+		options: EVENTS_FOR_EDITOR.filter(({ hook }) => hook).map((event) => eventOption(event)),
+	},
+	{
+		displayName: 'Listen To',
+		name: 'listenTo',
+		type: 'options',
+		default: 'website',
+		description: 'Whose web hooks start the workflow. Those of others are received and ignored.',
+		options: [
+			{
+				name: 'All Websites',
+				value: 'all',
+				description: 'Every workspace whose web hooks come to this address',
+			},
+			{
+				name: 'One Website',
+				value: 'website',
+				description: "The chosen workspace, else the credential's default website",
+			},
+		],
+	},
+	website,
+	ignoreAutomated,
+	simplify,
+	filters,
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: [
+			{
+				displayName: 'Max Age',
+				name: 'maxAge',
+				type: 'number',
+				default: 5,
+				typeOptions: { minValue: 0 },
+				displayOptions: { show: { '/hookType': ['plugin'] } },
+				description:
+					'How many minutes the timestamp of a signed request may be away from the clock of this machine. Protects from requests that somebody has recorded. 0 allows any age.',
+			},
+			otherEvents,
+		],
+	},
+];

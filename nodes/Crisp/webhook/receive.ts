@@ -1,0 +1,134 @@
+import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+
+import { makeFilter } from '../trigger/filter';
+import { toItem } from '../trigger/item';
+import { refuseSender } from './authenticate';
+import { deliveryKey, type Settle } from './deliveries';
+import { parseBody, readEnvelope, type Envelope } from './envelope';
+import { Memory, type NodeMemory } from './memory';
+import type { Refusal } from './refusal';
+import { readRequest, type HookRequest } from './request';
+import { readHookSettings, type HookSettings } from './settings';
+import { isStored, store } from './stored';
+
+/** What the trigger needs of its surroundings, for tests to replace. */
+export interface Surroundings {
+	/** Milliseconds since 1970. */
+	today: () => number;
+	memory: Memory;
+}
+
+/** All triggers of this process share it. */
+const REAL: Surroundings = { today: Date.now, memory: new Memory() };
+
+/** Ends the request without starting the workflow. */
+function answer(context: IWebhookFunctions, status: number, text: string): IWebhookResponseData {
+	context.getResponseObject().status(status).type('text/plain').send(text);
+	return { noWebhookResponse: true };
+}
+
+function refuse(
+	context: IWebhookFunctions,
+	{ status, reason, advice }: Refusal,
+	isNews: boolean,
+): IWebhookResponseData {
+	if (isNews) {
+		const { id, name } = context.getWorkflow();
+		context.logger.warn(
+			[
+				`'${context.getNode().name}' of workflow '${name ?? id}' refuses what is sent to its address.`,
+				reason,
+				...(advice ? [advice] : []),
+			].join(' '),
+		);
+	}
+	return answer(context, status, reason);
+}
+
+/** What n8n makes of the request is known when it has been answered. */
+function settleWithAnswer(context: IWebhookFunctions, settle: Settle): void {
+	const response = context.getResponseObject();
+	// Of a sender that did not wait it cannot be known; then the static data decides.
+	if (response.closed) settle(false);
+	response.once('close', () => settle(response.writableFinished && response.statusCode < 300));
+}
+
+/** @returns whether the delivery is the first of its kind, and is remembered from now on */
+async function isFirst(
+	context: IWebhookFunctions,
+	{ deliveries }: NodeMemory,
+	key: string,
+): Promise<boolean> {
+	const settle = await deliveries.claim(key);
+	if (settle === undefined) return false;
+	const data = context.getWorkflowStaticData('node');
+	if (isStored(data, key)) {
+		settle(true);
+		return false;
+	}
+	store(data, key, deliveries.taken);
+	settleWithAnswer(context, settle);
+	return true;
+}
+
+/** Whether an event is one that was asked for. */
+function isWanted({ event, websiteId, payload }: Envelope, settings: HookSettings): boolean {
+	if (!settings.events.includes(event)) return false;
+	const isElsewhere =
+		settings.websiteId !== undefined && websiteId !== null && websiteId !== settings.websiteId;
+	return !isElsewhere && makeFilter(settings)(event, payload);
+}
+
+function start(
+	{ event, websiteId, payload, timestamp }: Envelope,
+	settings: HookSettings,
+	now: number,
+): IWebhookResponseData {
+	const item = toItem(
+		{ event, payload, receivedAt: timestamp ?? now, recovered: false },
+		settings.simplify,
+	);
+	// The payload of some events names no website; that of the web hook always does.
+	item.json.website_id ??= websiteId;
+	return { workflowData: [[item]] };
+}
+
+const bodyOf = ({ raw, parsed }: HookRequest): Buffer | string => raw ?? JSON.stringify(parsed);
+
+/**
+ * Takes a web hook of Crisp: checks who has sent it, then starts the workflow with its event. What
+ * was not asked for, and what has been received before, is answered with 200, so that Crisp does not
+ * send it again. Nothing but the event gets into the execution.
+ *
+ * Never throws for what a sender does: n8n would start an execution that has failed.
+ */
+export async function receiveHook(
+	context: IWebhookFunctions,
+	{ today, memory: memories }: Surroundings = REAL,
+): Promise<IWebhookResponseData> {
+	const now = today();
+	const memory = memories.of(`${context.getWorkflow().id}:${context.getNode().id}`);
+	const refused = (refusal: Refusal) =>
+		refuse(context, refusal, memory.isNews(refusal.reason, now));
+
+	let settings: HookSettings;
+	try {
+		settings = await readHookSettings(context);
+	} catch (error) {
+		const advice = `${(error as Error).message}.`;
+		return refused({ status: 403, reason: 'This web hook is not set up.', advice });
+	}
+	const request = await readRequest(context);
+	const refusal = refuseSender(request, settings, now);
+	if (refusal !== undefined) return refused(refusal);
+
+	const envelope = readEnvelope(request.raw ? parseBody(request.raw) : request.parsed);
+	if ('malformed' in envelope) return refused({ status: 400, reason: envelope.malformed });
+	if (!isWanted(envelope, settings)) return answer(context, 200, 'Not asked for.');
+	// A test by hand takes one event and ends; trying with the same one again must work.
+	const counts = context.getMode() !== 'manual';
+	if (counts && !(await isFirst(context, memory, deliveryKey(envelope, bodyOf(request))))) {
+		return answer(context, 200, 'Received before.');
+	}
+	return start(envelope, settings, now);
+}

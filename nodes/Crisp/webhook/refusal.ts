@@ -1,0 +1,8 @@
+/** Why a request starts nothing and is not accepted. */
+export interface Refusal {
+	status: 400 | 401 | 403;
+	/** What the sender is told: a short sentence of ours, with nothing of the request or the secret. */
+	reason: string;
+	/** What the log says besides, for whoever looks after the workflow. */
+	advice?: string;
+}

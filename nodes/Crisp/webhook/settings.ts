@@ -1,0 +1,53 @@
+import { NodeOperationError, type IHookFunctions, type IWebhookFunctions } from 'n8n-workflow';
+
+import { readHookAccount } from '../engine/account';
+import { readSelection, type Selection } from '../trigger/selection';
+import { bounded } from '../trigger/settings';
+
+/** Signed by Crisp, or with a secret in the address. */
+export type HookType = 'plugin' | 'website';
+
+export interface HookSettings extends Selection {
+	hookType: HookType;
+	/** Never empty. */
+	secret: string;
+	/** In milliseconds; 0 allows any age. */
+	maxAgeMs: number;
+}
+
+const MINUTE = 60_000;
+
+const WHERE: Record<HookType, string> = {
+	plugin:
+		"Copy the secret that the Crisp Marketplace shows under Plugins > your plugin > Settings > Events into 'Web Hook Secret' of the credential.",
+	website:
+		"Enter a long random text of your own into 'Web Hook Secret' of the credential, and put it at the end of the address that you give to Crisp, as ?key=…",
+};
+
+/**
+ * Reads the credential and every parameter of the trigger.
+ *
+ * @throws NodeOperationError where no event, no website or no secret is set; UserError for an odd
+ * credential. Neither contains the secret.
+ */
+export async function readHookSettings(
+	context: IHookFunctions | IWebhookFunctions,
+): Promise<HookSettings> {
+	const account = readHookAccount(await context.getCredentials('crispApi'));
+	const hookType: HookType =
+		context.getNodeParameter('hookType', 'website') === 'plugin' ? 'plugin' : 'website';
+	if (account.webhookSecret === '') {
+		throw new NodeOperationError(
+			context.getNode(),
+			"The credential has no 'Web Hook Secret', without which anybody could start this workflow",
+			{ description: WHERE[hookType] },
+		);
+	}
+	const options = context.getNodeParameter('options', {}) as { maxAge?: number };
+	return {
+		...readSelection(context, account),
+		hookType,
+		secret: account.webhookSecret,
+		maxAgeMs: bounded(options.maxAge, 5, 0) * MINUTE,
+	};
+}

@@ -1,0 +1,442 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { toItem } from '../../nodes/Crisp/trigger/item';
+import { EVENT_SAMPLES, SAMPLE_SESSION, SAMPLE_WEBSITE } from '../../scripts/eventSamples';
+import { SECRET, WebhookHost, type HostSettings } from './support/host';
+import { bodyOf, post, postSigned } from './support/requests';
+
+const hosts: WebhookHost[] = [];
+
+async function hostWith(settings: HostSettings = {}): Promise<WebhookHost> {
+	const host = await WebhookHost.start(settings);
+	hosts.push(host);
+	return host;
+}
+
+/** A trigger for plugin hooks. */
+const pluginHost = async ({ parameters, ...others }: HostSettings = {}) =>
+	await hostWith({ parameters: { hookType: 'plugin', ...parameters }, ...others });
+
+afterEach(async () => {
+	for (const host of hosts) {
+		expect(host.traces).not.toContain(SECRET);
+		expect(host.traces).not.toMatch(/signature"|x-crisp/);
+	}
+	await Promise.all(hosts.splice(0).map(async (host) => await host.close()));
+});
+
+const message = bodyOf('message:send');
+const state = bodyOf('session:set_state');
+const EVERY_EVENT = { events: Object.keys(EVENT_SAMPLES), ignoreAutomated: false };
+const NOW = 1_763_803_214_900;
+const MINUTE = 60_000;
+
+describe('plugin hooks', () => {
+	it('start the workflow when they are signed, and are answered with 200', async () => {
+		const host = await pluginHost();
+		expect(await postSigned(host.url, message)).toMatchObject({ status: 200 });
+		expect(host.items).toEqual([
+			expect.objectContaining({
+				event: 'message:send',
+				website_id: SAMPLE_WEBSITE,
+				session_id: SAMPLE_SESSION,
+				chatInput: 'Where is my order 1042?',
+				recovered: false,
+			}),
+		]);
+		expect(host.log).toEqual([]);
+	});
+
+	it('are verified over the bytes as they were sent', async () => {
+		const host = await pluginHost();
+		const spaced = JSON.stringify(JSON.parse(message), null, '\t').replace('Where', '\\u0057here');
+		expect(await postSigned(host.url, spaced)).toMatchObject({ status: 200 });
+		expect(host.items).toHaveLength(1);
+	});
+
+	it('are verified in the form in which Node.js writes the body, too', async () => {
+		const host = await pluginHost();
+		const spaced = JSON.stringify(JSON.parse(message), null, '\t');
+		expect(await postSigned(host.url, spaced, { signed: message })).toMatchObject({ status: 200 });
+		expect(host.items).toHaveLength(1);
+	});
+
+	it('are verified where n8n keeps no raw body', async () => {
+		const host = await pluginHost({ withoutRawBody: true });
+		expect(await postSigned(host.url, message)).toMatchObject({ status: 200 });
+		expect(await postSigned(host.url, message, { secret: 'other' })).toMatchObject({ status: 401 });
+		expect(host.items).toHaveLength(1);
+	});
+
+	it.each([
+		['the signature is that of another secret', { secret: 'other' }, 'The signature does not fit.'],
+		['the body was changed', { signed: state }, 'The signature does not fit.'],
+		[
+			'the signature is missing',
+			{ headers: { 'x-crisp-signature': '' } },
+			'The request is not signed.',
+		],
+		[
+			'the timestamp is missing',
+			{ headers: { 'x-crisp-request-timestamp': '' } },
+			'The request is not signed.',
+		],
+		[
+			'the timestamp is not the signed one',
+			{ headers: { 'x-crisp-request-timestamp': String(Date.now()) }, timestamp: '1763803214900' },
+			'The signature does not fit.',
+		],
+	])('are refused with 401 when %s', async (_when, settings, text) => {
+		const host = await pluginHost({ parameters: EVERY_EVENT });
+		expect(await postSigned(host.url, message, settings)).toEqual({
+			status: 401,
+			text,
+			type: 'text/plain; charset=utf-8',
+		});
+		expect(host.executions).toEqual([]);
+		expect(host.log).toEqual([expect.stringContaining(text)]);
+	});
+
+	it('are not let in by the secret in the address', async () => {
+		const host = await pluginHost();
+		expect(await post(`${host.url}?key=${SECRET}`, message)).toMatchObject({ status: 401 });
+		expect(host.executions).toEqual([]);
+	});
+
+	it.each([
+		['milliseconds', (at: number) => String(at)],
+		['seconds', (at: number) => String(Math.round(at / 1_000))],
+	])('may be as old as Max Age says, with a timestamp in %s', async (_unit, write) => {
+		const host = await pluginHost({
+			today: () => NOW,
+			parameters: { options: { maxAge: 2 } },
+		});
+		const status = async (at: number) =>
+			(await postSigned(host.url, message, { timestamp: write(at) })).status;
+		expect(await status(NOW - 3 * MINUTE)).toBe(403);
+		expect(await status(NOW + 3 * MINUTE)).toBe(403);
+		expect(host.executions).toEqual([]);
+		expect(await status(NOW + MINUTE)).toBe(200);
+		expect(await status(NOW - MINUTE)).toBe(200);
+		expect(host.executions).toHaveLength(1);
+	});
+
+	it('may be five minutes old unless told, or of any age if told so', async () => {
+		const old = { timestamp: String(NOW - 6 * MINUTE) };
+		const usual = await pluginHost({ today: () => NOW });
+		expect(await postSigned(usual.url, message, old)).toMatchObject({
+			status: 403,
+			text: 'The request is too old.',
+		});
+		expect(usual.log).toEqual([expect.stringContaining('6 min in the past. Check the clock of')]);
+		const open = await pluginHost({ today: () => NOW, parameters: { options: { maxAge: 0 } } });
+		expect(await postSigned(open.url, message, old)).toMatchObject({ status: 200 });
+	});
+
+	it('are refused when their signed timestamp is no number', async () => {
+		const host = await pluginHost();
+		expect(await postSigned(host.url, message, { timestamp: 'yesterday' })).toMatchObject({
+			status: 400,
+		});
+		expect(host.executions).toEqual([]);
+	});
+});
+
+describe('website hooks', () => {
+	it('start the workflow when the address has the key', async () => {
+		const host = await hostWith();
+		expect(await post(`${host.url}?key=${SECRET}`, message)).toMatchObject({ status: 200 });
+		expect(host.items).toEqual([expect.objectContaining({ event: 'message:send' })]);
+	});
+
+	it.each([
+		['no key', '', 'The address has no key.'],
+		['an empty key', '?key=', 'The address has no key.'],
+		['another key', '?key=a-very-secret-signing-secreT', 'The key does not fit.'],
+		['the beginning of the key', `?key=${SECRET.slice(0, -1)}`, 'The key does not fit.'],
+		['the key twice', `?key=${SECRET}&key=${SECRET}`, 'The address has no key.'],
+		['the key as an object', `?key[a]=${SECRET}`, 'The address has no key.'],
+	])('are refused with 401 when the address has %s', async (_what, query, text) => {
+		const host = await hostWith();
+		expect(await post(`${host.url}${query}`, message)).toMatchObject({ status: 401, text });
+		expect(host.executions).toEqual([]);
+	});
+
+	it('are not let in by a signature', async () => {
+		const host = await hostWith();
+		expect(await postSigned(host.url, message)).toMatchObject({ status: 401 });
+		expect(host.executions).toEqual([]);
+	});
+
+	it('have a key with characters that an address writes in another way', async () => {
+		const secret = 'ü & +/=#?';
+		const host = await hostWith({ credential: { webhookSecret: secret } });
+		const query = `?key=${encodeURIComponent(secret)}`;
+		expect(await post(`${host.url}${query}`, message)).toMatchObject({ status: 200 });
+	});
+});
+
+describe('the body', () => {
+	it.each([
+		['no JSON', '{"event":', 'The body is not JSON.'],
+		['no object', '"message:send"', "The body has no 'event'."],
+		['a list', `[${message}]`, "The body has no 'event'."],
+		['nothing', '', 'The body is not JSON.'],
+		['no event', '{"data":{}}', "The body has no 'event'."],
+		['an event that is no text', '{"event":1,"data":{}}', "The body has no 'event'."],
+		['no data', '{"event":"message:send"}', "The body has no object in 'data'."],
+		['a list of data', '{"event":"message:send","data":[]}', "The body has no object in 'data'."],
+	])('is refused with 400 when it is %s', async (_what, body, text) => {
+		const host = await pluginHost();
+		const headers = { 'content-type': 'text/plain' };
+		expect(await postSigned(host.url, body, { headers })).toMatchObject({ status: 400, text });
+		expect(host.executions).toEqual([]);
+	});
+
+	it('is not looked at before its sender is known', async () => {
+		const host = await hostWith();
+		const headers = { 'content-type': 'text/plain' };
+		expect(await post(host.url, '{', headers)).toMatchObject({ status: 401 });
+	});
+});
+
+describe('a credential without a secret', () => {
+	const parameters = { hookType: 'plugin' };
+
+	it.each(['plugin', 'website'])(
+		'lets no workflow with %s hooks be activated',
+		async (hookType) => {
+			const host = await hostWith({
+				parameters: { hookType },
+				credential: { webhookSecret: ' ' },
+			});
+			await expect(host.activate()).rejects.toMatchObject({
+				message: expect.stringContaining("The credential has no 'Web Hook Secret'"),
+				description: expect.stringContaining(hookType === 'plugin' ? 'Marketplace' : '?key='),
+			});
+		},
+	);
+
+	it('lets nothing in, should it lose the secret later', async () => {
+		const host = await hostWith({ parameters, credential: { webhookSecret: '' } });
+		expect(await postSigned(host.url, message, { secret: '' })).toMatchObject({ status: 403 });
+		expect(await post(`${host.url}?key=`, message)).toMatchObject({ status: 403 });
+		expect(host.executions).toEqual([]);
+		expect(host.log).toHaveLength(1);
+		expect(host.log[0]).toContain("The credential has no 'Web Hook Secret'");
+	});
+});
+
+describe('activation', () => {
+	it('needs a secret and no token', async () => {
+		const host = await hostWith({ credential: { identifier: '', key: '' } });
+		await expect(host.activate()).resolves.toBeUndefined();
+		expect(await post(`${host.url}?key=${SECRET}`, message)).toMatchObject({ status: 200 });
+	});
+
+	it('tells that no event is chosen', async () => {
+		const host = await hostWith({ parameters: { events: [] } });
+		await expect(host.activate()).rejects.toThrow("No event is chosen in 'Events'");
+	});
+
+	it('tells that no website is chosen where the token may have several', async () => {
+		const host = await hostWith({
+			parameters: { listenTo: 'website' },
+			credential: { tier: 'plugin', websiteId: '' },
+		});
+		await expect(host.activate()).rejects.toThrow('No website is chosen');
+	});
+});
+
+describe('what starts the workflow', () => {
+	it.each(Object.keys(EVENT_SAMPLES))(
+		'is the item that the Crisp Trigger gives for %s, simplified and not',
+		async (event) => {
+			for (const simplify of [true, false]) {
+				const host = await pluginHost({ parameters: { ...EVERY_EVENT, simplify } });
+				await postSigned(host.url, bodyOf(event));
+				const { json } = toItem(
+					{
+						event,
+						payload: EVENT_SAMPLES[event] as IDataObject,
+						receivedAt: NOW,
+						recovered: false,
+					},
+					simplify,
+				);
+				json.website_id ??= SAMPLE_WEBSITE;
+				expect(host.items).toEqual([json]);
+			}
+		},
+	);
+
+	it('is what was asked for; the rest is answered with 200 and ignored', async () => {
+		const host = await pluginHost({ parameters: { events: ['session:set_state'] } });
+		expect(await postSigned(host.url, message)).toMatchObject({
+			status: 200,
+			text: 'Not asked for.',
+		});
+		expect(host.executions).toEqual([]);
+		await postSigned(host.url, state);
+		expect(host.executions).toHaveLength(1);
+	});
+
+	it('is any event by its name', async () => {
+		const host = await pluginHost({
+			parameters: { events: [], options: { otherEvents: 'session:set_mood' } },
+		});
+		await postSigned(host.url, bodyOf('session:set_mood', { session_id: SAMPLE_SESSION }));
+		expect(host.items).toEqual([expect.objectContaining({ event: 'session:set_mood' })]);
+	});
+
+	it('passes the filters of the Crisp Trigger', async () => {
+		const host = await pluginHost({
+			parameters: { events: ['message:received'], filters: { messageTypes: ['note'] } },
+		});
+		const send = async (type: string, fingerprint: number, automated = false) =>
+			await postSigned(
+				host.url,
+				bodyOf('message:received', {
+					...EVENT_SAMPLES['message:received'],
+					type,
+					fingerprint,
+					automated,
+				}),
+			);
+		await send('text', 1);
+		await send('note', 2);
+		await send('note', 3, true);
+		expect(host.items.map(({ type }) => type)).toEqual(['note']);
+	});
+
+	it.each([
+		['the chosen website', { websiteId: { __rl: true, mode: 'id', value: 'other' } }, 0],
+		['the chosen website', { websiteId: { __rl: true, mode: 'id', value: SAMPLE_WEBSITE } }, 1],
+		["the credential's default website", {}, 1],
+	])('is of %s only', async (_which, parameters, executions) => {
+		const host = await pluginHost({
+			parameters: { listenTo: 'website', ...parameters },
+			credential: { websiteId: SAMPLE_WEBSITE },
+		});
+		expect(await postSigned(host.url, message)).toMatchObject({ status: 200 });
+		const { website_id: _own, ...data } = EVENT_SAMPLES['message:send'] as IDataObject;
+		await postSigned(host.url, bodyOf('message:send', data));
+		await postSigned(host.url, bodyOf('message:send', data, { website_id: 'another' }));
+		expect(host.items.map(({ website_id: id }) => id)).toEqual(
+			// The same message twice, once without its website in the payload.
+			executions === 0 ? [] : [SAMPLE_WEBSITE, SAMPLE_WEBSITE],
+		);
+	});
+});
+
+describe('a repeat', () => {
+	const again = { status: 200, text: 'Received before.' };
+
+	it('of a message starts nothing, also when Crisp stamps and numbers it anew', async () => {
+		const host = await pluginHost();
+		await postSigned(host.url, message);
+		expect(await postSigned(host.url, message)).toMatchObject(again);
+		const stamped = bodyOf('message:send', undefined, { timestamp: NOW + MINUTE });
+		const headers = { 'x-delivery-attempt-count': '2' };
+		expect(await postSigned(host.url, stamped, { headers })).toMatchObject(again);
+		expect(host.executions).toHaveLength(1);
+	});
+
+	it('of another event is the same body; a later event that looks alike is another one', async () => {
+		const host = await pluginHost({ parameters: EVERY_EVENT });
+		await postSigned(host.url, state);
+		expect(await postSigned(host.url, state)).toMatchObject(again);
+		await postSigned(host.url, bodyOf('session:set_state', undefined, { timestamp: NOW + 1 }));
+		expect(host.executions).toHaveLength(2);
+	});
+
+	it('of a website hook starts nothing either', async () => {
+		const host = await hostWith();
+		await post(`${host.url}?key=${SECRET}`, message);
+		expect(await post(`${host.url}?key=${SECRET}`, message)).toMatchObject(again);
+		expect(host.executions).toHaveLength(1);
+	});
+
+	it('is known after a restart', async () => {
+		const host = await pluginHost();
+		await postSigned(host.url, message);
+		host.forget();
+		expect(await postSigned(host.url, message)).toMatchObject(again);
+		expect(await postSigned(host.url, message)).toMatchObject(again);
+		expect(host.executions).toHaveLength(1);
+	});
+
+	it('is known after a restart although requests at the same time overwrote what n8n stores', async () => {
+		const host = await pluginHost();
+		await postSigned(host.url, message);
+		host.stored = {};
+		await postSigned(
+			host.url,
+			bodyOf('message:send', { ...EVENT_SAMPLES['message:send'], fingerprint: 7 }),
+		);
+		host.forget();
+		expect(await postSigned(host.url, message)).toMatchObject(again);
+	});
+
+	it('takes the place of the first one where n8n could not start that', async () => {
+		const host = await pluginHost();
+		host.failures = 1;
+		expect(await postSigned(host.url, message)).toMatchObject({ status: 500 });
+		expect(await postSigned(host.url, message)).toMatchObject({ status: 200 });
+		expect(await postSigned(host.url, message)).toMatchObject(again);
+		expect(host.executions).toHaveLength(1);
+	});
+
+	it.each([
+		[0, ['Received before.', '{"message":"Workflow was started"}']],
+		[
+			1,
+			[
+				'{"message":"There was a problem executing the workflow"}',
+				'{"message":"Workflow was started"}',
+			],
+		],
+	])(
+		'at the same moment waits for what becomes of the first (%i failures)',
+		async (failures, texts) => {
+			const host = await pluginHost();
+			let open = () => {};
+			host.gate = new Promise((resolve) => (open = resolve));
+			host.failures = failures;
+			const answers = [postSigned(host.url, message), postSigned(host.url, message)];
+			setTimeout(open, 20);
+			expect((await Promise.all(answers)).map(({ text }) => text).sort()).toEqual(texts.sort());
+			expect(host.executions).toHaveLength(1);
+		},
+	);
+
+	it('of an event that was not asked for leaves nothing behind', async () => {
+		const host = await pluginHost({ parameters: { events: ['session:set_state'] } });
+		await postSigned(host.url, message);
+		expect(host.stored).toEqual({});
+	});
+
+	it('is taken in a test by hand, which ends with the first event', async () => {
+		const host = await pluginHost({ mode: 'manual' });
+		await postSigned(host.url, message);
+		await postSigned(host.url, message);
+		expect(host.executions).toHaveLength(2);
+	});
+});
+
+describe('the log', () => {
+	it('tells a cause once in ten minutes, whoever keeps sending', async () => {
+		let now = NOW;
+		const host = await hostWith({ today: () => now });
+		const knock = async () => await post(`${host.url}?key=wrong`, message);
+		await knock();
+		now += 9 * MINUTE;
+		await knock();
+		expect(host.log).toEqual([
+			"warn 'Crisp Webhook Trigger' of workflow 'test' refuses what is sent to its address. The key does not fit. The address that is entered in Crisp must end with ?key= and the 'Web Hook Secret' of the credential.",
+		]);
+		now += 2 * MINUTE;
+		await knock();
+		expect(host.log).toHaveLength(2);
+	});
+});
