@@ -302,6 +302,17 @@ function wordsFor(refusal: Refusal, setting: RefusalSetting): Words {
 	}
 }
 
+/** Statuses of a gateway that got no answer in time, whatever became of the request behind it. */
+const LOST_STATUSES = ['408', '502', '503', '504'];
+
+/** Whether only the answer may be missing, so that the request may have been carried out. */
+export function isAnswerLost(error: unknown): boolean {
+	if (!(error instanceof NodeApiError) || !error.httpCode) return false;
+	const { httpCode } = error;
+	if (/^\d+$/.test(httpCode)) return LOST_STATUSES.includes(httpCode);
+	return httpCode !== 'ERR_CANCELED';
+}
+
 /**
  * The error of a refused request, in words for someone who has never seen Crisp's API.
  *
