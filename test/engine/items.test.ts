@@ -1,7 +1,7 @@
 import { NodeApiError, type INodeExecutionData, type NodeExecutionHint } from 'n8n-workflow';
 
 import { Crisp } from '../../nodes/Crisp/Crisp.node';
-import { credential, executeNode, type ExecuteSettings } from '../support/n8n';
+import { credential, executeNode, searchList, type ExecuteSettings } from '../support/n8n';
 import {
 	envelope,
 	refusal,
@@ -77,6 +77,7 @@ const texts = (of: Seen[]) =>
 describe('many items', () => {
 	test('are worked on five at once, with results in the order of the items', async () => {
 		reply = async (request) => {
+			while (mostOpen < 5) await sleep(1);
 			// The later an item, the sooner its answer.
 			await sleep(TICK_MS * (5 - (Number(idOf(request).slice(8)) % 5)));
 			return { body: envelope({ id: idOf(request) }) };
@@ -271,6 +272,26 @@ describe('executions with the same token', () => {
 		expect(Math.min(...after)).toBeGreaterThanOrEqual(PAUSE_MS - 2);
 		expect(openAfter[0]).toBe(1);
 		expect(openAfter[1]).toBeLessThanOrEqual(2);
+	});
+
+	test('hold back the searches of the editor as well', async () => {
+		const PAUSE_MS = 40;
+		const account = credential(`${server.url}/v1`, { identifier: `user-${user}`, websiteId: 'W' });
+		let searchedAt = 0;
+		reply = ({ url }, index) => {
+			if (index === 0) {
+				return { status: 429, headers: { 'retry-after': String(PAUSE_MS / 1_000) } };
+			}
+			if (url.includes('/conversations/')) searchedAt = performance.now();
+			return { body: envelope([]) };
+		};
+		const running = run(getConversation);
+		while (server.seen.length === 0) await sleep(1);
+		const refusedAt = performance.now();
+		await sleep(TICK_MS);
+		await searchList(new Crisp(), 'searchConversations', { parameters: {}, credential: account });
+		await running;
+		expect(searchedAt - refusedAt).toBeGreaterThanOrEqual(PAUSE_MS - 10);
 	});
 
 	test('with another token do not wait', async () => {
