@@ -106,6 +106,14 @@ export class N8n {
 		return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1]) / 1024;
 	}
 
+	/** CPU time that the process has used since its start, in seconds. Linux only. */
+	async cpuSeconds(): Promise<number> {
+		const stat = await readFile(`/proc/${this.child?.pid}/stat`, 'utf8');
+		// After the name in brackets, which may hold spaces: user and system time in ticks of 10 ms.
+		const [user, system] = stat.slice(stat.lastIndexOf(')')).split(' ').slice(12, 14);
+		return (Number(user) + Number(system)) / 100;
+	}
+
 	/** Resolves when n8n's API answers and the published workflows have been told to start. */
 	async start(): Promise<void> {
 		// Left by an n8n that was killed; it makes the next one wait for 10 s.

@@ -3,6 +3,7 @@ import type {
 	IDataObject,
 	INode,
 	INodeExecutionData,
+	NodeExecutionHint,
 	INodeListSearchResult,
 	INodeParameters,
 	INodeType,
@@ -131,6 +132,8 @@ export interface ExecuteSettings {
 	items?: INodeExecutionData[];
 	continueOnFail?: boolean;
 	signal?: AbortSignal;
+	/** Gets what the node tells the user beside its results. */
+	hints?: NodeExecutionHint[];
 }
 
 /** Runs a node's `execute` in n8n-core's own context, with its real request helpers. */
@@ -142,6 +145,7 @@ export async function executeNode(
 		items = [{ json: {} }],
 		continueOnFail = false,
 		signal,
+		hints,
 	}: ExecuteSettings,
 ): Promise<INodeExecutionData[][]> {
 	const { workflow, node } = makeWorkflow(nodeType, parameters, {
@@ -161,7 +165,11 @@ export async function executeNode(
 		[],
 		signal,
 	);
-	return (await nodeType.execute?.call(context)) as INodeExecutionData[][];
+	try {
+		return (await nodeType.execute?.call(context)) as INodeExecutionData[][];
+	} finally {
+		hints?.push(...context.hints);
+	}
 }
 
 /** Runs a search behind "From List" in n8n-core's own context. */

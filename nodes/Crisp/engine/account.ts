@@ -1,3 +1,4 @@
+import { createHash } from 'crypto';
 import { UserError, type ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { isLoopback } from '../network';
@@ -96,6 +97,12 @@ export function readHookAccount(credential: ICredentialDataDecryptedObject): Hoo
 		webhookSecret: text(credential.webhookSecret),
 	};
 }
+
+/** Equal for equal tokens at one server; does not tell the secret. */
+export const connectionKey = ({ baseUrl, tier, identifier, key }: Account): string =>
+	createHash('sha256')
+		.update(JSON.stringify([baseUrl, tier, identifier, key]))
+		.digest('hex');
 
 /**
  * Reads and checks the decrypted `crispApi` credential.

@@ -10,7 +10,7 @@ export interface Answer {
 
 /** An answer that is no success, or no answer at all. */
 export interface Refusal {
-	kind: 'refused' | 'notJson' | 'notCrisp' | 'unreachable' | 'timeout' | 'cancelled';
+	kind: 'refused' | 'notJson' | 'notCrisp' | 'unreachable' | 'timeout' | 'cancelled' | 'budget';
 	/** HTTP status, where there was an answer. */
 	status?: number;
 	/** Crisp's own word for it, such as `people_not_found`. */

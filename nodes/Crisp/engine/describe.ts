@@ -1,10 +1,10 @@
 import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { groupsOf, fieldsOf } from './convert';
-import { pathNames } from './path';
+import { requestOptions } from './options';
 import type { Field, Operation, Resource } from './spec';
 import { weave } from './weave';
-import { websiteId } from './website';
+import { usesWebsite, websiteId } from './website';
 
 /** n8n's own pair for lists; both are read by the paging of `run.ts`. */
 const PAGING: Field[] = [
@@ -75,9 +75,6 @@ function shownFor(
 	const hide = { ...own?.hide, ...(operations.hide ? { operation: operations.hide } : {}) };
 	return { ...own, show, ...(Object.keys(hide).length > 0 ? { hide } : {}) };
 }
-
-const usesWebsite = (operation: Operation) =>
-	pathNames(operation.request.path).includes('websiteId') || operation.run !== undefined;
 
 /** The operation that a new choice of the resource shows. */
 const firstOperation = ({ operations }: Resource): string =>
@@ -208,5 +205,6 @@ export function describeResources(given: Resource[]): INodeProperties[] {
 		},
 		...resources.map(operationSelector),
 		...fieldProperties(resources),
+		toProperty(requestOptions),
 	];
 }

@@ -1,4 +1,4 @@
-import { NodeApiError, type INode, type JsonObject } from 'n8n-workflow';
+import { NodeApiError, type IHttpRequestMethods, type INode, type JsonObject } from 'n8n-workflow';
 
 import type { Tier } from './account';
 import type { Refusal } from './answer';
@@ -14,7 +14,11 @@ export interface RefusalSetting {
 	labels?: string[];
 	tier: Tier;
 	baseUrl: string;
+	/** 0 where nothing was sent. */
 	tries: number;
+	method?: IHttpRequestMethods;
+	/** Requests per day that the node may spend. */
+	budget?: number;
 }
 
 interface Words {
@@ -30,6 +34,13 @@ const WHERE_TO_MAKE: Record<Tier, string> = {
 	plugin: 'a plugin token is made in the Crisp Marketplace under Plugins > your plugin > Tokens',
 	user: 'a user token is that of an operator account, as the Crisp apps use it',
 };
+
+/** For what must not be repeated blindly: its answer is lost, not necessarily its effect. */
+const LOOK_FIRST =
+	'It may have been carried out all the same, as only the answer may have been lost: look first before you run this again.';
+
+const mayNotBeRepeated = ({ method }: RefusalSetting): boolean =>
+	method === 'POST' || method === 'PATCH';
 
 const either = (words: string[]): string =>
 	words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
@@ -64,8 +75,8 @@ const ROWS: Row[] = [
 	[
 		undefined,
 		'quota_limit_exceeded',
-		() => ({
-			message: 'The daily quota of this Crisp token is used up',
+		({ tries }) => ({
+			message: `The daily quota of this Crisp token is used up${tries === 0 ? ' (not sent)' : ''}`,
 			description:
 				'Crisp renews it once a day. A plugin token can get a higher quota on request in the Marketplace; fewer, larger pages and real-time triggers use less of it.',
 		}),
@@ -235,18 +246,20 @@ const slowDown: Row[2] = ({ tries }) => ({
 		"Run fewer items at once, or add a 'Wait' node before this one. The limits of Crisp depend on the token; website and plugin tokens have a daily quota.",
 });
 
-const otherAnswer: Row[2] = ({ tries }, { status, reason, detail }) => {
+const otherAnswer: Row[2] = (setting, { status, reason, detail }) => {
+	const { tries } = setting;
 	const said = [detail, reason].filter((text) => text !== undefined).join(', ');
 	const again = tries > 1 ? ` (tried ${tries} times)` : '';
 	// Crisp can refuse inside a 200 as well, where the status would only confuse.
 	const what =
 		status !== undefined && status < 300 ? 'refused this' : `answered with status ${status}`;
+	const trouble = status !== undefined && (status >= 500 || status === 408);
+	const advice = mayNotBeRepeated(setting) ? LOOK_FIRST : 'Run this again later.';
 	return {
 		message: `Crisp ${what}${said ? `: ${said}` : ''}${again}`,
-		description:
-			status !== undefined && status >= 500
-				? 'Crisp seems to be having trouble. See status.crisp.chat and run this again later.'
-				: 'Check the values of this item against the documentation of the operation.',
+		description: trouble
+			? `Crisp seems to be having trouble. See status.crisp.chat. ${advice}`
+			: 'Check the values of this item against the documentation of the operation.',
 	};
 };
 
@@ -279,20 +292,36 @@ function wordsFor(refusal: Refusal, setting: RefusalSetting): Words {
 		case 'timeout':
 			return {
 				message: `Crisp did not answer in time${again}`,
-				description:
-					'Run this again later. For a message or a new contact, look first whether it arrived, as the answer may have been lost on its way back.',
+				description: mayNotBeRepeated(setting) ? LOOK_FIRST : 'Run this again later.',
 			};
 		case 'unreachable':
 			return {
 				message: `Crisp could not be reached: ${refusal.code}${again}`,
-				description: `Check the network of this n8n and 'API Base URL' in the credential (${setting.baseUrl}). For a message or a new contact, look first whether it arrived.`,
+				description: `Check the network of this n8n and 'API Base URL' in the credential (${setting.baseUrl}).${mayNotBeRepeated(setting) ? ` ${LOOK_FIRST}` : ''}`,
 			};
 		case 'cancelled':
 			return {
 				message: 'The execution was cancelled while a request to Crisp was under way',
 				description: 'The request may or may not have been carried out.',
 			};
+		case 'budget':
+			return {
+				message: `The daily request budget of ${setting.budget} is used up (not sent)`,
+				description:
+					"It begins anew at midnight UTC. The budget is 'Daily Request Budget' in the node's 'Options'; all requests of this token count that this n8n process has sent today.",
+			};
 	}
+}
+
+/** Statuses of a gateway that got no answer in time, whatever became of the request behind it. */
+const LOST_STATUSES = ['408', '502', '503', '504'];
+
+/** Whether only the answer may be missing, so that the request may have been carried out. */
+export function isAnswerLost(error: unknown): boolean {
+	if (!(error instanceof NodeApiError) || !error.httpCode) return false;
+	const { httpCode } = error;
+	if (/^\d+$/.test(httpCode)) return LOST_STATUSES.includes(httpCode);
+	return httpCode !== 'ERR_CANCELED';
 }
 
 /**

@@ -14,11 +14,7 @@ export class Memo {
 		if (there) return await there;
 		const found = lookUp();
 		this.known.set(key, found);
-		try {
-			return await found;
-		} catch (error) {
-			this.known.delete(key);
-			throw error;
-		}
+		found.catch(() => this.known.delete(key));
+		return await found;
 	}
 }

@@ -6,15 +6,17 @@ import {
 	type IHttpRequestMethods,
 	type IHttpRequestOptions,
 	type ILoadOptionsFunctions,
+	type ICredentialDataDecryptedObject,
 	type ITriggerFunctions,
 	type IWebhookFunctions,
 } from 'n8n-workflow';
 
 import { readAccount, type Account } from './account';
-import { readResponse, type Answer, type Outcome, type RawResponse } from './answer';
+import { readResponse, type Answer, type Outcome, type RawResponse, type Refusal } from './answer';
 import { refusalToError, type RefusalSetting } from './errors';
 import { buildQuery } from './path';
-import { isWorthRetrying, MAX_RETRIES, retryDelayMs, wait } from './retry';
+import { asksToSlowDown, isWorthRetrying, MAX_RETRIES, retryDelayMs, wait } from './retry';
+import { trafficOf } from './traffic';
 
 export type RequestContext =
 	| IExecuteFunctions
@@ -84,6 +86,7 @@ const textOf = (value: unknown): string | undefined =>
 async function attempt(
 	context: RequestContext,
 	request: IHttpRequestOptions & { method: IHttpRequestMethods },
+	credential: ICredentialDataDecryptedObject,
 	signal: AbortSignal | undefined,
 ): Promise<Outcome> {
 	try {
@@ -94,6 +97,8 @@ async function attempt(
 				...request,
 				...(signal ? { abortSignal: signal } : {}),
 			},
+			// Otherwise n8n decrypts it anew for each request, which takes as long as the rest of it.
+			{ credentialsDecrypted: { id: '', name: '', type: 'crispApi', data: credential } },
 		)) as RawResponse;
 		return readResponse(request.method, response);
 	} catch (error) {
@@ -112,17 +117,17 @@ export interface Client {
 	account: Account;
 	/** Sends, retries what is safe to retry, resolves with the answer or throws `NodeApiError`. */
 	send: (request: CrispRequest, options?: RequestOptions) => Promise<Answer>;
+	/** Requests sent so far, tries included. */
+	sent: () => number;
+	/** Requests of the token today (UTC), as far as this process sent them. */
+	sentToday: () => number;
 }
 
-/**
- * The node's `crispApi` credential, checked.
- *
- * @throws NodeOperationError that says which field to correct
- */
-export async function readCredential(context: RequestContext): Promise<Account> {
+/** The node's credential as n8n gives it, and in its checked form. */
+async function readBoth(context: RequestContext) {
 	const credential = await context.getCredentials('crispApi');
 	try {
-		return readAccount(credential);
+		return { credential, account: readAccount(credential) };
 	} catch (error) {
 		throw new NodeOperationError(context.getNode(), (error as Error).message, {
 			description: 'Open the credential of this node, correct it and test it there.',
@@ -131,50 +136,107 @@ export async function readCredential(context: RequestContext): Promise<Account> 
 }
 
 /**
+ * The node's `crispApi` credential, checked.
+ *
+ * @throws NodeOperationError that says which field to correct
+ */
+export async function readCredential(context: RequestContext): Promise<Account> {
+	return (await readBoth(context)).account;
+}
+
+/**
+ * A used-up quota concerns every further request; other locks concern what was asked for. Source of
+ * the reasons: API Blueprint of the REST routes. The answer to a HEAD names none.
+ */
+const isQuota = ({ status, reason }: Refusal): boolean =>
+	status === 423 && (reason === undefined || reason === 'quota_limit_exceeded');
+
+/** Ends of a try after which the same request may go again, see `isWorthRetrying`. */
+const PASSING_KINDS: Array<Refusal['kind']> = ['refused', 'unreachable', 'timeout'];
+
+/**
  * Opens the node's `crispApi` credential for requests.
  *
+ * @param budget requests per day that the token may spend; 0 for no budget
  * @throws NodeOperationError where the credential is unusable
  */
-export async function openClient(context: RequestContext): Promise<Client> {
-	const account = await readCredential(context);
+export async function openClient(context: RequestContext, budget = 0): Promise<Client> {
+	const { account, credential } = await readBoth(context);
+	const { gate, today } = trafficOf(account);
+	let sent = 0;
+	let quota: Refusal | undefined;
+
+	/** Waits for its turn and tries once. What is not sent is not counted. */
+	const tryOnce = async (
+		http: IHttpRequestOptions & { method: IHttpRequestMethods },
+		signal: AbortSignal | undefined,
+		again: boolean,
+	): Promise<{ outcome: Outcome; wasSent: boolean }> => {
+		const unsent = (refusal: Refusal) => ({ outcome: { refusal }, wasSent: false });
+		if (quota) return unsent(quota);
+		const delay = today.take(budget);
+		if (delay === undefined) return unsent({ kind: 'budget' });
+		await wait(delay, signal);
+		const pass = await gate.enter(signal, again);
+		if (!pass || quota) {
+			pass?.end('unknown');
+			today.giveBack();
+			return unsent(quota ?? { kind: 'cancelled' });
+		}
+		let result: Parameters<typeof pass.end>[0] = 'unknown';
+		try {
+			sent++;
+			const outcome = await attempt(context, http, credential, signal);
+			if ('answer' in outcome) result = 'answered';
+			else if (asksToSlowDown(outcome.refusal)) result = outcome.refusal;
+			else if (outcome.refusal.status !== undefined) result = 'answered';
+			if ('refusal' in outcome && isQuota(outcome.refusal)) quota = outcome.refusal;
+			return { outcome, wasSent: true };
+		} finally {
+			pass.end(result);
+		}
+	};
 
 	const send = async (request: CrispRequest, options: RequestOptions = {}): Promise<Answer> => {
 		const http = { ...httpOptions(account, request), method: request.method };
+		const { signal } = options;
 		let mayBeDone = false;
 		for (let tries = 0; ; tries++) {
-			const outcome = await attempt(context, http, options.signal);
+			const { outcome, wasSent } = await tryOnce(http, signal, tries > 0);
 			if ('answer' in outcome) return outcome.answer;
 
 			const { refusal } = outcome;
 			const { status } = refusal;
-			if (status !== undefined && options.accept?.includes(status)) return { status, data: {} };
+			if (wasSent && status !== undefined && options.accept?.includes(status)) {
+				return { status, data: {} };
+			}
 			// The try before lost its answer after the work: what was to be deleted is gone.
 			if (mayBeDone && request.method === 'DELETE' && status === 404) return { status, data: {} };
 
 			const again =
+				wasSent &&
 				options.retry !== false &&
 				tries < MAX_RETRIES &&
-				['refused', 'unreachable', 'timeout'].includes(refusal.kind) &&
+				PASSING_KINDS.includes(refusal.kind) &&
 				isWorthRetrying(request.method, refusal);
 			if (again) {
 				mayBeDone ||= status !== 429 && status !== 420;
-				await wait(retryDelayMs(tries, refusal), options.signal);
+				// Where Crisp asked to slow down, the gate does the waiting for all.
+				if (!asksToSlowDown(refusal)) await wait(retryDelayMs(tries, refusal), signal);
 			}
-			if (!again || options.signal?.aborted) {
-				throw refusalToError(
-					context.getNode(),
-					options.signal?.aborted ? { kind: 'cancelled' } : refusal,
-					{
-						...options,
-						tier: account.tier,
-						baseUrl: account.baseUrl,
-						tries: tries + 1,
-					},
-				);
+			if (!again || signal?.aborted) {
+				throw refusalToError(context.getNode(), signal?.aborted ? { kind: 'cancelled' } : refusal, {
+					...options,
+					tier: account.tier,
+					baseUrl: account.baseUrl,
+					tries: wasSent ? tries + 1 : tries,
+					method: request.method,
+					budget,
+				});
 			}
 		}
 	};
-	return { account, send };
+	return { account, send, sent: () => sent, sentToday: () => today.used };
 }
 
 /**

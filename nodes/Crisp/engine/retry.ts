@@ -17,6 +17,13 @@ export interface Ending {
 /** A repeat of these does no harm when the first try did the work and only its answer was lost. */
 const REPEATABLE: IHttpRequestMethods[] = ['GET', 'HEAD', 'PUT', 'DELETE'];
 
+/**
+ * Whether Crisp asks for fewer requests, which concerns all that share the token: the statuses of its
+ * rate limits (guide "REST API / Rate-Limits"), or a named time to wait.
+ */
+export const asksToSlowDown = ({ status, retryAfter }: Ending): boolean =>
+	status === 429 || status === 420 || (status === 503 && retryAfterMs(retryAfter) !== undefined);
+
 /** Whether another try makes sense. 423 is a daily quota and no reason to wait. */
 export function isWorthRetrying(method: IHttpRequestMethods, { status }: Ending): boolean {
 	// Crisp refuses before it does any work. Source: guide "REST API / Rate-Limits".

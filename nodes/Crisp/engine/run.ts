@@ -6,11 +6,15 @@ import {
 } from 'n8n-workflow';
 
 import { ValueError } from './convert';
+import { refusalToError } from './errors';
+import { isMixed, laneOf } from './lanes';
 import { Memo } from './memo';
+import { readOptions } from './options';
 import { idsOf, toOutput } from './output';
 import { present } from './outputModes';
 import { fetchPages } from './pages';
 import { buildPath, PathValueError } from './path';
+import { runJobs, type Job } from './pool';
 import { readParts } from './read';
 import { openClient, type Client, type RequestOptions } from './request';
 import type { Operation, OperationContext, Parts, Resource, TemplatedRequest } from './spec';
@@ -40,24 +44,45 @@ function findOperation(
 	);
 }
 
+/** What the items of one execution share. */
+interface Shared {
+	execution: IExecuteFunctions;
+	client: Client;
+	memo: Memo;
+	/** What is to be closed when all items are done. */
+	endings: Array<() => Promise<void>>;
+}
+
 /** Everything that one item needs: its values and a way to send. */
 class ItemRun {
 	private readonly ids: Record<string, string> = {};
 
+	private chosenWebsite?: string;
+
 	constructor(
-		private readonly execution: IExecuteFunctions,
-		private readonly client: Client,
-		private readonly memo: Memo,
-		private readonly endings: Array<() => Promise<void>>,
+		private readonly shared: Shared,
 		private readonly operation: Operation,
 		private readonly itemIndex: number,
 	) {}
 
-	async run(): Promise<INodeExecutionData[]> {
+	/**
+	 * The values of the item.
+	 *
+	 * @throws ValueError that names the field
+	 */
+	read(): Parts {
+		return readParts(this.shared.execution, this.operation, this.itemIndex);
+	}
+
+	/** See `laneOf`. */
+	lane(parts: Parts): string | undefined {
+		return laneOf(this.operation, parts, () => this.website());
+	}
+
+	async run(read: Parts): Promise<INodeExecutionData[]> {
 		const { operation, itemIndex } = this;
 		const context = this.context();
-		let parts = readParts(this.execution, operation, itemIndex);
-		if (operation.prepare) parts = await operation.prepare(parts, context);
+		const parts = operation.prepare ? await operation.prepare(read, context) : read;
 
 		const { run } = operation;
 		const data = run ? await run(parts, context) : await this.exchange(parts);
@@ -69,24 +94,34 @@ class ItemRun {
 	}
 
 	private context(): OperationContext {
-		const { execution, client, itemIndex } = this;
+		const { itemIndex } = this;
+		const { execution, client, memo, endings } = this.shared;
 		return {
 			execution,
 			itemIndex,
 			account: client.account,
 			websiteId: () => this.websiteId(),
 			send: async (request, accept) => await this.send(request, { accept }),
-			once: async (key, lookUp) => await this.memo.once(key, lookUp),
-			atEnd: (close) => void this.endings.push(close),
+			once: async (key, lookUp) => await memo.once(key, lookUp),
+			atEnd: (close) => void endings.push(close),
 		};
 	}
 
 	/** The node's choice, else the credential's default. */
+	private website(): string {
+		if (this.chosenWebsite === undefined) {
+			const { execution, client } = this.shared;
+			const chosen = execution.getNodeParameter('websiteId', this.itemIndex, '', {
+				extractValue: true,
+			}) as string;
+			this.chosenWebsite = (chosen || client.account.websiteId).trim();
+		}
+		return this.chosenWebsite;
+	}
+
+	/** The same, as one of the IDs that the item has used. */
 	private websiteId(): string {
-		const chosen = this.execution.getNodeParameter('websiteId', this.itemIndex, '', {
-			extractValue: true,
-		}) as string;
-		this.ids.websiteId = (chosen || this.client.account.websiteId).trim();
+		this.ids.websiteId = this.website();
 		return this.ids.websiteId;
 	}
 
@@ -99,10 +134,11 @@ class ItemRun {
 		}
 		if (!this.operation.pages) return (await this.send(request)).data;
 
-		const all = this.execution.getNodeParameter('returnAll', this.itemIndex, false) as boolean;
+		const { execution } = this.shared;
+		const all = execution.getNodeParameter('returnAll', this.itemIndex, false) as boolean;
 		const limit = all
 			? Infinity
-			: (this.execution.getNodeParameter('limit', this.itemIndex, 50) as number);
+			: (execution.getNodeParameter('limit', this.itemIndex, 50) as number);
 		return await fetchPages(this.operation, parts, limit, async (page, query) => {
 			const answer = await this.send({
 				...request,
@@ -121,7 +157,8 @@ class ItemRun {
 		const known: Record<string, string> = path.includes('{websiteId}')
 			? { websiteId: this.websiteId() }
 			: {};
-		return await this.client.send(
+		const { client, execution } = this.shared;
+		return await client.send(
 			{ method, path: buildPath(path, { ...known, ...values }), query, body },
 			{
 				...options,
@@ -131,7 +168,7 @@ class ItemRun {
 				labels: operation.fields
 					.filter(({ to }) => to === 'path')
 					.map(({ displayName }) => displayName),
-				signal: this.execution.getExecutionCancelSignal(),
+				signal: execution.getExecutionCancelSignal(),
 			},
 		);
 	}
@@ -139,7 +176,7 @@ class ItemRun {
 	/** Words for a value that could not be sent; everything else is passed on as it is. */
 	explain(error: unknown): NodeApiError | NodeOperationError {
 		const { operation, itemIndex } = this;
-		const node = this.execution.getNode();
+		const node = this.shared.execution.getNode();
 		if (error instanceof ValueError) {
 			return new NodeOperationError(node, error.message, {
 				itemIndex,
@@ -186,45 +223,88 @@ function failedItem(
 	};
 }
 
-async function runItems(
-	execution: IExecuteFunctions,
+/** One item as a piece of work that ends with its results, or its failure, in `results`. */
+function openJob(
+	shared: Shared,
 	resources: Resource[],
-	client: Client,
-	endings: Array<() => Promise<void>>,
-): Promise<INodeExecutionData[]> {
-	const memo = new Memo();
-	const out: INodeExecutionData[] = [];
-	const items = execution.getInputData();
-	for (let itemIndex = 0; itemIndex < items.length; itemIndex++) {
-		const operation = findOperation(execution, resources, itemIndex);
-		const item = new ItemRun(execution, client, memo, endings, operation, itemIndex);
+	itemIndex: number,
+	results: INodeExecutionData[][],
+): Job {
+	const { execution } = shared;
+	const operation = findOperation(execution, resources, itemIndex);
+	const item = new ItemRun(shared, operation, itemIndex);
+	const settle = async (work: () => Promise<INodeExecutionData[]>) => {
 		try {
-			out.push(...(await item.run()));
+			results[itemIndex] = await work();
 		} catch (error) {
 			const explained = item.explain(error);
 			if (!execution.continueOnFail() || execution.getExecutionCancelSignal()?.aborted) {
 				throw explained;
 			}
-			out.push(failedItem(explained, itemIndex));
+			results[itemIndex] = [failedItem(explained, itemIndex)];
 		}
+	};
+	try {
+		const parts = item.read();
+		return {
+			lane: item.lane(parts),
+			run: async () => await settle(async () => await item.run(parts)),
+		};
+	} catch (error) {
+		// It fails in its turn: what is wrong with an item does not stop those before it.
+		return { run: async () => await settle(async () => await Promise.reject(error as Error)) };
 	}
-	return out;
+}
+
+/** Says below the results what they have cost, on hosts that can. */
+function showCost(execution: IExecuteFunctions, client: Client, budget: number): void {
+	const sent = client.sent();
+	if (sent === 0 || typeof execution.addExecutionHints !== 'function') return;
+	const today = `${client.sentToday()}${budget > 0 ? ` of ${budget}` : ''} today (UTC)`;
+	execution.addExecutionHints({
+		message: `Requests to Crisp: ${sent} by this run, ${today} by this n8n process with this token`,
+		location: 'outputPane',
+	});
 }
 
 /**
- * Runs the chosen operation for every input item. The only place that knows "continue on fail".
+ * Runs the chosen operation for every input item, several at once, with results in the order of the
+ * items. The only place that knows "continue on fail": without it, the first failure keeps further
+ * items from being started, and those under way come to their end.
  *
- * @throws NodeApiError or NodeOperationError with the index of the item
+ * @throws NodeApiError or NodeOperationError with the index of the item; of several, the lowest
  */
 export async function runOperations(
 	execution: IExecuteFunctions,
 	resources: Resource[],
 ): Promise<INodeExecutionData[][]> {
-	const client = await openClient(execution);
-	const endings: Array<() => Promise<void>> = [];
+	const total = execution.getInputData().length;
+	if (total === 0) return [[]];
+	const { atOnce, budget } = readOptions(execution);
+	const shared: Shared = {
+		execution,
+		client: await openClient(execution, budget),
+		memo: new Memo(),
+		endings: [],
+	};
+	const results: INodeExecutionData[][] = [];
+	const open = (itemIndex: number): Job => {
+		try {
+			return openJob(shared, resources, itemIndex, results);
+		} catch (error) {
+			return { run: async () => await Promise.reject(error as Error) };
+		}
+	};
+	const signal = execution.getExecutionCancelSignal();
 	try {
-		return [await runItems(execution, resources, client, endings)];
+		await runJobs(total, isMixed(execution.getNode()) ? 1 : atOnce, open, signal);
 	} finally {
-		await Promise.all(endings.map(async (close) => await close()));
+		await Promise.all(shared.endings.map(async (close) => await close()));
+		showCost(execution, shared.client, budget);
 	}
+	if (signal?.aborted) {
+		const { tier, baseUrl } = shared.client.account;
+		throw refusalToError(execution.getNode(), { kind: 'cancelled' }, { tier, baseUrl, tries: 0 });
+	}
+	return [results.flat()];
 }

@@ -153,6 +153,11 @@ export interface OperationSpec<P extends string = string, N extends string = str
 	fields: Array<Field<N>>;
 	prepare?: (parts: Parts, context: OperationContext) => Parts | Promise<Parts>;
 	finish?: (data: unknown, context: OperationContext) => unknown;
+	/**
+	 * What an item changes, where the path does not tell: those with equal words go one after
+	 * another. `undefined` where the item may go at any time.
+	 */
+	lane?: (parts: Parts) => string | undefined;
 	/** Takes the place of the one request; what it resolves with is treated like `data`. */
 	run?: (parts: Parts, context: OperationContext) => Promise<unknown>;
 	/** Adds binary data to the items that go out; `data` is what they were made of. */

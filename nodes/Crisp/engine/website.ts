@@ -1,4 +1,5 @@
-import type { Field } from './spec';
+import { pathNames } from './path';
+import type { Field, Operation } from './spec';
 
 /** The website that every operation below `/website/{websiteId}` works on. */
 export const websiteId: Field<'websiteId'> = {
@@ -24,3 +25,7 @@ export const websiteId: Field<'websiteId'> = {
 	],
 	to: 'path',
 };
+
+/** Whether the operation asks for the website; a parameter that is not shown cannot be read. */
+export const usesWebsite = ({ request, run }: Operation): boolean =>
+	pathNames(request.path).includes('websiteId') || run !== undefined;

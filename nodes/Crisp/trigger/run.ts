@@ -1,8 +1,7 @@
-import { createHash } from 'crypto';
 import { NodeOperationError, type ITriggerFunctions, type ITriggerResponse } from 'n8n-workflow';
 
 import { readCredential } from '../engine/request';
-import type { Account } from '../engine/account';
+import { connectionKey, type Account } from '../engine/account';
 import { systemClock, type Clock } from '../realtime/clock';
 import { findEvent } from '../realtime/events';
 import { Hub } from '../realtime/hub';
@@ -32,12 +31,6 @@ const REAL: Surroundings = {
 	findSocketClass,
 	hub: new Hub({ clock: systemClock }),
 };
-
-/** Equal for equal tokens at one server; does not tell the secret. */
-const connectionKey = ({ baseUrl, tier, identifier, key }: Account): string =>
-	createHash('sha256')
-		.update(JSON.stringify([baseUrl, tier, identifier, key]))
-		.digest('hex');
 
 function warnOfUnreachableEvents(
 	{ logger }: ITriggerFunctions,

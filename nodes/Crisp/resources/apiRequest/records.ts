@@ -1,5 +1,5 @@
 import { defineOperation } from '../../engine/spec';
-import { sendRequest } from './send.operation';
+import { laneOf, sendRequest } from './send.operation';
 
 export const send = defineOperation({
 	name: 'Send',
@@ -9,6 +9,7 @@ export const send = defineOperation({
 	sdk: [],
 	request: { method: 'GET', path: '/{path+}' },
 	output: 'item',
+	lane: laneOf,
 	fields: [
 		{
 			displayName: 'Method',

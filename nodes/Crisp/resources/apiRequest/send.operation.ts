@@ -4,6 +4,15 @@ import { ValueError } from '../../engine/convert';
 import { fetchPages } from '../../engine/pages';
 import type { OperationContext, Parts } from '../../engine/spec';
 
+/** Crisp's paths name the conversation or the contact that is written to, if there is one. */
+const WRITTEN_TO = /\/(?:conversation|people\/\w+)\/([^/]+)/;
+
+/** Writes to one conversation or contact go one after another, and so do all other writes. */
+export function laneOf({ input: { method, path } }: Parts): string | undefined {
+	if (method === 'GET' || method === 'HEAD') return undefined;
+	return WRITTEN_TO.exec(String(path))?.[1] ?? '';
+}
+
 /**
  * Any route of the API, with the authentication, retries, paging and words of the other operations.
  *

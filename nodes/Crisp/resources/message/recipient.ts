@@ -58,6 +58,10 @@ function readWish({ input }: Parts): Wish {
 	};
 }
 
+/** Items to one recipient go one after the other (see `Operation.lane`), so that a conversation is made once. */
+export const laneOfRecipient = ({ path, input }: Parts): string =>
+	path.sessionId ?? String(input.sendTo === 'email' ? input.email : input.peopleId);
+
 const fromBothEnds = <T>(list: T[]): T[] =>
 	list.length <= MOST_CANDIDATES
 		? list

@@ -6,6 +6,7 @@ import { attach, readOptions } from './attach';
 import { contentFields } from './content';
 import { fileFields } from './file.fields';
 import { fingerprint, messageOptions, senderFields } from './fields';
+import { laneOfRecipient } from './recipient';
 import { recipientFields } from './recipient.fields';
 import { runSend } from './send.operation';
 import { runSendFile } from './sendFile.operation';
@@ -35,6 +36,7 @@ export const send = defineOperation({
 	request: { method: 'POST', path: '/website/{websiteId}/conversation/{sessionId}/message' },
 	output: 'success',
 	needs: needs('messages', 'write'),
+	lane: laneOfRecipient,
 	run: runSend,
 	fields: [
 		...recipientFields,
@@ -85,6 +87,7 @@ export const sendFile = defineOperation({
 	request: { method: 'POST', path: '/website/{websiteId}/conversation/{sessionId}/message' },
 	output: 'success',
 	needs: needs('messages', 'write'),
+	lane: laneOfRecipient,
 	run: runSendFile,
 	fields: [...recipientFields, ...fileFields, ...senderFields, messageOptions],
 });

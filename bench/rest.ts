@@ -1,0 +1,128 @@
+/**
+ * `npm run bench:rest [rounds]`: what requests cost, against a local server that answers in 50 ms.
+ * Needs `npm run build`.
+ *
+ * - 1,000 items, 5 and 20 at once, beside the official client with as many loops: interleaved runs,
+ *   each in a process of its own; the ideal time is items / at once x 50 ms;
+ * - memory while 10,000 items are worked on.
+ *
+ * `npm run bench:rest n8n [rounds]`: the node beside n8n's HTTP Request node in a real n8n.
+ */
+import { fork, type ChildProcess } from 'node:child_process';
+import os from 'node:os';
+import path from 'node:path';
+
+import type { ClientName } from './rest/clients';
+import { median, precise, range, whole } from './rest/figures';
+import type { Result } from './rest/worker';
+
+const DELAY_MS = 50;
+const ITEMS = 1_000;
+const MANY_ITEMS = 10_000;
+const NAMES: ClientName[] = ['crisp-api', 'node'];
+
+/** Of one measurement; a busy machine may take several times the ideal time. */
+const LIMIT_MS = 180_000;
+
+const idealSeconds = (items: number, atOnce: number) => (items / atOnce) * (DELAY_MS / 1_000);
+
+const start = (script: string, ...args: unknown[]): ChildProcess =>
+	fork(path.join(__dirname, 'rest', script), args.map(String), {
+		execArgv: ['--expose-gc', '--import', 'tsx'],
+	});
+
+const answer = async <T>(child: ChildProcess): Promise<T> =>
+	await new Promise((resolve, reject) => {
+		child.once('message', (message) => resolve(message as T));
+		setTimeout(() => reject(new Error('a process took too long')), LIMIT_MS).unref();
+		child.once('exit', (code) => reject(new Error(`a process ended with code ${code}`)));
+	});
+
+async function withServer<T>(use: (url: string) => Promise<T>): Promise<T> {
+	const serving = start('server.ts', DELAY_MS);
+	try {
+		const { port } = await answer<{ port: number }>(serving);
+		return await use(`http://127.0.0.1:${port}`);
+	} finally {
+		serving.kill();
+	}
+}
+
+async function run(name: ClientName, items: number, atOnce: number, ...more: string[]) {
+	return await withServer(async (url) => {
+		const working = start('worker.ts', name, url, items, atOnce, ...more);
+		try {
+			return await answer<Result>(working);
+		} finally {
+			working.kill();
+		}
+	});
+}
+
+async function compare(rounds: number, atOnce: number): Promise<void> {
+	const results = new Map<ClientName, Result[]>(NAMES.map((name) => [name, []]));
+	for (let round = 0; round < rounds; round++) {
+		for (const name of NAMES) results.get(name)?.push(await run(name, ITEMS, atOnce));
+	}
+	const ideal = idealSeconds(ITEMS, atOnce);
+	const official = results.get('crisp-api') ?? [];
+	console.log(
+		`\n${whole(ITEMS)} items, ${atOnce} at once, ideal ${ideal} s, ${rounds} interleaved rounds: median (least–most)\n`,
+	);
+	console.log('| client | seconds | × ideal | × crisp-api | CPU ms/item |');
+	console.log('| --- | --- | --- | --- | --- |');
+	for (const [name, list] of results) {
+		const seconds = list.map((result) => result.seconds);
+		const cells = [
+			name,
+			range(seconds, precise(2)),
+			range(
+				seconds.map((value) => value / ideal),
+				precise(2),
+			),
+			range(
+				seconds.map((value, round) => value / official[round].seconds),
+				precise(2),
+			),
+			range(
+				list.map(({ cpuMs }) => cpuMs),
+				precise(2),
+			),
+		];
+		console.log(`| ${cells.join(' | ')} |`);
+	}
+}
+
+async function memory(rounds: number): Promise<void> {
+	const atOnce = 50;
+	const results: Result[] = [];
+	for (let round = 0; round < rounds; round++) {
+		results.push(await run('node', MANY_ITEMS, atOnce, 'sampling'));
+	}
+	const of = (pick: (heap: Result['heap']) => number) =>
+		precise(1)(median(results.map(({ heap }) => pick(heap))));
+	console.log(`\n${whole(MANY_ITEMS)} items, ${atOnce} at once, heap in MB after a collection:`);
+	console.log(
+		`with the input ${of(({ before }) => before)}, most while running ${of(({ peak }) => peak)}, with all results ${of(({ after }) => after)}`,
+	);
+}
+
+async function main(): Promise<void> {
+	const [cpu] = os.cpus();
+	const inN8n = process.argv[2] === 'n8n';
+	const rounds = Number(process.argv[inN8n ? 3 : 2] ?? 3);
+	console.log(`Node ${process.version}, ${os.availableParallelism()} cores, ${cpu.model}`);
+	console.log(`Load of the machine over the last minute: ${precise(1)(os.loadavg()[0])}`);
+	if (inN8n) {
+		const { compareInN8n } = await import('./rest/n8n');
+		await withServer(async (url) => await compareInN8n(url, DELAY_MS, rounds));
+		return;
+	}
+	for (const atOnce of [5, 20]) await compare(rounds, atOnce);
+	await memory(rounds);
+}
+
+void main().catch((error) => {
+	console.error(error);
+	process.exitCode = 1;
+});

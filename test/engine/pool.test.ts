@@ -1,0 +1,110 @@
+import { runJobs } from '../../nodes/Crisp/engine/pool';
+
+/** Jobs that end when the test says so. */
+function makeJobs(lanes: Array<string | undefined>) {
+	const started: number[] = [];
+	const opened: number[] = [];
+	const ends = new Map<number, { resolve: () => void; reject: (error: Error) => void }>();
+	const settle = async () => await new Promise((resolve) => setImmediate(resolve));
+	return {
+		started,
+		opened,
+		open: (index: number) => {
+			opened.push(index);
+			return {
+				lane: lanes[index],
+				run: async () => {
+					started.push(index);
+					await new Promise<void>((resolve, reject) => ends.set(index, { resolve, reject }));
+				},
+			};
+		},
+		end: async (index: number) => {
+			ends.get(index)?.resolve();
+			await settle();
+		},
+		fail: async (index: number) => {
+			ends.get(index)?.reject(new Error(`job ${index}`));
+			await settle();
+		},
+	};
+}
+
+describe('jobs', () => {
+	test('run several at once and start in their order', async () => {
+		const jobs = makeJobs(Array.from({ length: 5 }, () => undefined));
+		const done = runJobs(5, 2, jobs.open);
+		expect(jobs.started).toEqual([0, 1]);
+		await jobs.end(1);
+		expect(jobs.started).toEqual([0, 1, 2]);
+		for (const index of [0, 2, 3, 4]) await jobs.end(index);
+		await done;
+		expect(jobs.started).toEqual([0, 1, 2, 3, 4]);
+	});
+
+	test('of one lane go one after another, while others overtake them', async () => {
+		const jobs = makeJobs(['a', 'a', 'a', 'b', undefined]);
+		const done = runJobs(5, 2, jobs.open);
+		expect(jobs.started).toEqual([0, 3]);
+		await jobs.end(3);
+		expect(jobs.started).toEqual([0, 3, 4]);
+		await jobs.end(0);
+		expect(jobs.started).toEqual([0, 3, 4, 1]);
+		await jobs.end(1);
+		await jobs.end(2);
+		await jobs.end(4);
+		await done;
+	});
+
+	test('whose lane became free go before later ones', async () => {
+		const jobs = makeJobs(['a', 'b', 'b', 'a', undefined, undefined]);
+		const done = runJobs(6, 2, jobs.open);
+		await jobs.end(0);
+		await jobs.end(1);
+		expect(jobs.started).toEqual([0, 1, 3, 2]);
+		for (const index of [3, 2, 4, 5]) await jobs.end(index);
+		await done;
+	});
+
+	test('are opened only when their turn is near', async () => {
+		const jobs = makeJobs([]);
+		const done = runJobs(10_000, 5, jobs.open, AbortSignal.abort());
+		await done;
+		expect(jobs.opened).toHaveLength(0);
+		void runJobs(10_000, 5, jobs.open);
+		expect(jobs.opened).toHaveLength(5);
+	});
+
+	test('that wait for one lane are looked through only so far', () => {
+		const jobs = makeJobs(Array.from({ length: 10_000 }, () => 'a'));
+		void runJobs(10_000, 5, jobs.open);
+		expect(jobs.started).toEqual([0]);
+		expect(jobs.opened).toHaveLength(1_001);
+	});
+
+	test('that fail keep others from starting; those under way end; the lowest counts', async () => {
+		const jobs = makeJobs([undefined, undefined, 'a', 'a', undefined]);
+		const done = runJobs(5, 3, jobs.open);
+		const result = expect(done).rejects.toThrow('job 1');
+		await jobs.fail(2);
+		await jobs.end(0);
+		expect(jobs.started).toEqual([0, 1, 2]);
+		await jobs.fail(1);
+		await result;
+		expect(jobs.started).toEqual([0, 1, 2]);
+	});
+
+	test('are not started after the signal', async () => {
+		const jobs = makeJobs([undefined, undefined, undefined]);
+		const controller = new AbortController();
+		const done = runJobs(3, 1, jobs.open, controller.signal);
+		controller.abort();
+		await jobs.end(0);
+		await done;
+		expect(jobs.started).toEqual([0]);
+	});
+
+	test('that are none end at once', async () => {
+		await runJobs(0, 5, makeJobs([]).open);
+	});
+});
