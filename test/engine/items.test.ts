@@ -59,6 +59,7 @@ const items = (rows: object[]): INodeExecutionData[] => rows.map((json) => ({ js
 const numbered = (count: number) =>
 	items(Array.from({ length: count }, (_row, n) => ({ id: `session_${n}`, n })));
 const getConversation = {
+	output: 'raw',
 	resource: 'conversation',
 	operation: 'get',
 	sessionId: byId('={{ $json.id }}'),

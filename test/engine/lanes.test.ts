@@ -54,8 +54,16 @@ describe('the lane of an item', () => {
 		expect(lane('website', 'updateSettings', { body: { name: 'x' } })).toBe('W ');
 	});
 
-	test('is the website where the operation finds out itself what to write to', () => {
-		expect(lane('message', 'send')).toBe('W ');
+	test('is the recipient of a message where no conversation is named', () => {
+		const email = { sendTo: 'email', email: 'Jane@Example.com ' };
+		expect(lane('message', 'send', { input: email })).toBe('W jane@example.com');
+		expect(lane('message', 'sendFile', { input: { sendTo: 'contact', peopleId: 'p' } })).toBe(
+			'W p',
+		);
+	});
+
+	test('is the website where nothing tells what is written to', () => {
+		expect(lane('conversation', 'updateMeta')).toBe('W ');
 	});
 
 	test('of a custom request is the conversation or contact in its path', () => {
