@@ -115,11 +115,48 @@ describe('the derived description', () => {
 	});
 });
 
+/** Fields of which a record has one for each of several choices. */
+const repeatedIn = (fields: Field[]): number => {
+	const names = fields.map((field) => `${field.name} ${field.displayName}`);
+	return names.length - new Set(names).size;
+};
+
 describe.each(Object.entries(actionNodes))('the description of %s', (name, node) => {
 	const { properties } = node.description;
 
 	test('is the one that the records give; `npm run docs` writes it', () => {
 		expect(properties).toEqual(describeResources(resourcesOf[name]));
+	});
+
+	test('shows each operation the fields of its record, and no others', () => {
+		const isShownFor = ({ displayOptions }: INodeProperties, place: Record<string, string>) =>
+			Object.entries(place).every(
+				([key, value]) =>
+					displayOptions?.show?.[key]?.includes(value) !== false &&
+					displayOptions?.hide?.[key]?.includes(value) !== true,
+			);
+		const engineFields = ['websiteId', 'returnAll', 'limit', 'output', 'outputFields'];
+		for (const resource of resourcesOf[name]) {
+			for (const operation of resource.operations) {
+				const place = { resource: resource.value, operation: operation.value };
+				const shown = properties
+					.slice(1)
+					.filter((property) => property.name !== 'operation' && isShownFor(property, place))
+					.map((property) => `${property.name} ${property.displayName}`);
+				const { fields, pages, views } = operation;
+				const wanted = [...fields, ...(views?.fields ?? [])].map(
+					(field) => `${field.name} ${field.displayName}`,
+				);
+				const extra = shown.filter((it) => !wanted.includes(it)).map((it) => it.split(' ')[0]);
+				expect({ place, missing: wanted.filter((it) => !shown.includes(it)) }).toEqual({
+					place,
+					missing: [],
+				});
+				expect(extra.filter((it) => ![...engineFields, 'requestOptions'].includes(it))).toEqual([]);
+				expect(extra.includes('returnAll')).toBe(pages !== undefined);
+				expect(shown).toHaveLength(new Set(shown).size + repeatedIn(fields));
+			}
+		}
 	});
 
 	test('tells the editor nothing that only the engine reads', () => {

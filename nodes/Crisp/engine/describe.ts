@@ -112,12 +112,16 @@ function operationSelector(resource: Resource): INodeProperties {
 	};
 }
 
-/** A property with the conditions under which it is shown; the same key for equal ones. */
+/** A property, with the same key for equal ones. */
 interface Shared {
 	property: INodeProperties;
-	/** Operations of the resource that show it; none are named where all do. */
-	operations: ShownBy;
 	key: string;
+}
+
+/** A property of a resource and the operations that ask for it. */
+interface Used extends Shared {
+	resource: Resource;
+	operations: string[];
 }
 
 /** Most fields are constants that many operations have; each is looked at once. */
@@ -127,7 +131,7 @@ function makeShared(): (field: Field) => Shared {
 		const there = known.get(field);
 		if (there) return there;
 		const property = toProperty(field);
-		const shared = { property, operations: {}, key: JSON.stringify(property) };
+		const shared = { property, key: JSON.stringify(property) };
 		known.set(field, shared);
 		return shared;
 	};
@@ -151,20 +155,56 @@ function fieldsInOrder(operation: Operation): Field[] {
 }
 
 /** Properties of a resource, equal ones of several operations as one. */
-function sharedProperties({ operations }: Resource, toShared: (field: Field) => Shared): Shared[] {
-	const lists = operations.map((operation): [string, Shared[]] => [
+function usedProperties(resource: Resource, toShared: (field: Field) => Shared): Used[] {
+	const lists = resource.operations.map((operation): [string, Shared[]] => [
 		operation.value,
 		fieldsInOrder(operation).map(toShared),
 	]);
-	const values = operations.map(({ value }) => value);
-	return weave(lists, ({ key }) => key).map(({ item, threads }) => {
-		const others = values.filter((value) => !threads.includes(value));
-		// Most operations of a conversation ask for the conversation: to name the few others is shorter.
-		const shownBy: ShownBy =
-			others.length * 2 < threads.length ? { hide: others } : { show: threads };
-		const shown = others.length === 0 ? {} : shownBy;
-		return { ...item, operations: shown, key: `${item.key} ${JSON.stringify(shown)}` };
-	});
+	return weave(lists, ({ key }) => key).map(({ item, threads }) => ({
+		...item,
+		resource,
+		operations: threads,
+	}));
+}
+
+const valuesOf = ({ operations }: Resource): string[] => operations.map(({ value }) => value);
+
+const unique = (values: string[]): string[] => [...new Set(values)];
+
+/**
+ * One condition for all uses of a property, or nothing where it would be true of other operations
+ * too. Most operations of a conversation ask for the conversation: to name the few others is shorter.
+ */
+function jointCondition(uses: Used[]): ShownBy | undefined {
+	const shown = unique(uses.flatMap(({ operations }) => operations));
+	const fitsShown = uses.every(({ resource, operations }) =>
+		valuesOf(resource).every((value) => shown.includes(value) === operations.includes(value)),
+	);
+	const others = ({ resource, operations }: Used) =>
+		valuesOf(resource).filter((value) => !operations.includes(value));
+	const hidden = unique(uses.flatMap(others));
+	if (hidden.length === 0) return {};
+	const fitsHidden = uses.every(({ operations }) =>
+		operations.every((value) => !hidden.includes(value)),
+	);
+	if (fitsHidden && (!fitsShown || hidden.length * 2 < shown.length)) return { hide: hidden };
+	return fitsShown ? { show: shown } : undefined;
+}
+
+/** Conditions for all uses of one property: joint ones as far as that is possible. */
+function conditions(uses: Used[]): Map<Used, ShownBy> {
+	const groups: Used[][] = [];
+	for (const use of uses) {
+		const group = groups.find((one) => jointCondition([...one, use]) !== undefined);
+		if (group) group.push(use);
+		else groups.push([use]);
+	}
+	return new Map(
+		groups.flatMap((group) => {
+			const condition = jointCondition(group) as ShownBy;
+			return group.map((use): [Used, ShownBy] => [use, condition]);
+		}),
+	);
 }
 
 /**
@@ -173,13 +213,19 @@ function sharedProperties({ operations }: Resource, toShared: (field: Field) => 
  */
 function fieldProperties(resources: Resource[]): INodeProperties[] {
 	const toShared = makeShared();
-	const lists = resources.map((resource): [string, Shared[]] => [
+	const lists = resources.map((resource): [string, Used[]] => [
 		resource.value,
-		sharedProperties(resource, toShared),
+		usedProperties(resource, toShared),
 	]);
-	return weave(lists, ({ key }) => key).map(({ item: { property, operations }, threads }) => ({
-		...property,
-		displayOptions: shownFor(property.displayOptions, threads, operations),
+	const byKey = new Map<string, Used[]>();
+	for (const use of lists.flatMap(([, uses]) => uses)) {
+		byKey.set(use.key, [...(byKey.get(use.key) ?? []), use]);
+	}
+	const shownBy = new Map([...byKey.values()].flatMap((uses) => [...conditions(uses)]));
+	const keyOf = (use: Used) => `${use.key} ${JSON.stringify(shownBy.get(use))}`;
+	return weave(lists, keyOf).map(({ item, threads }) => ({
+		...item.property,
+		displayOptions: shownFor(item.property.displayOptions, threads, shownBy.get(item) ?? {}),
 	}));
 }
 

@@ -2,21 +2,24 @@ import { byId, CAMPAIGN, OPERATOR, PEOPLE, WEBSITE, type Case } from '../case';
 
 const campaignId = byId(CAMPAIGN);
 
+const CONDITIONS = {
+	recipientFilter: {
+		condition: [{ criterion: 'segments', operator: 'eq', query: 'vip, customer' }],
+	},
+	flowAssertFilter: {
+		condition: [{ criterion: 'company.name', operator: 'has', query: 'Acme' }],
+	},
+};
+
 const CONTENT = {
 	deliverToChatbox: true,
 	deliverToEmail: false,
 	flowAssertDelay: 60,
-	flowAssertFilter: {
-		condition: [{ criterion: 'company.name', operator: 'has', query: 'Acme' }],
-	},
 	flowDeliverDelay: 3600,
 	flowDeliverOnce: true,
 	flowLaunchEvent: 'renewal-due',
 	format: 'markdown',
 	message: '*Hey there*',
-	recipientFilter: {
-		condition: [{ criterion: 'segments', operator: 'eq', query: 'vip, customer' }],
-	},
 	recipientPeople: PEOPLE,
 	recipientSegments: 'customer, vip',
 	recipientType: 'filter',
@@ -88,6 +91,7 @@ export const campaign: Case[] = [
 		operation: 'update',
 		parameters: {
 			campaignId,
+			...CONDITIONS,
 			updateFields: {
 				...CONTENT,
 				name: 'Welcome',
@@ -110,6 +114,7 @@ export const campaign: Case[] = [
 		parameters: {
 			type: 'one-shot',
 			name: 'Welcome',
+			...CONDITIONS,
 			additionalFields: {
 				...CONTENT,
 				senderUserId: { __rl: true, mode: 'list', value: OPERATOR },
@@ -131,6 +136,7 @@ export const campaign: Case[] = [
 			campaignId,
 			type: 'one-shot',
 			name: 'Welcome',
+			...CONDITIONS,
 			additionalFields: {
 				...CONTENT,
 				additionalProperties: '{ "options": { "sender_email_reply": null } }',

@@ -34,7 +34,36 @@ export const type: Field<'type'> = {
 };
 
 /**
- * Content of a campaign beside its name and type. Source: README and types of the official clients;
+ * Conditions of a campaign. They stand in the open, where all operations share them: in each
+ * collection they would be the larger part of it.
+ */
+export const campaignConditions: Field[] = [
+	{
+		displayName: 'Recipient Conditions',
+		name: 'recipientFilter',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		placeholder: 'Add Condition',
+		default: {},
+		description: "What must be true of a contact to get the campaign, where 'Recipients' says so",
+		options: peopleConditions,
+		to: 'body.recipients.filter',
+	},
+	{
+		displayName: 'Flow Conditions',
+		name: 'flowAssertFilter',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		placeholder: 'Add Condition',
+		default: {},
+		description: 'What must be true of a contact so that an automated campaign goes on',
+		options: peopleConditions,
+		to: 'body.flow.assert_filter',
+	},
+];
+
+/**
+ * Content of a campaign beside its name, type and conditions. Source: README and types of the official clients;
  * the recipient types other than `all` follow from the fields beside them. Flow delays have no
  * documented unit.
  */
@@ -63,17 +92,6 @@ export const campaignContent: Field[] = [
 		description:
 			'How long after the launch event the conditions of an automated campaign are looked at, in the unit of the Crisp API',
 		to: 'body.flow.assert_delay',
-	},
-	{
-		displayName: 'Flow Conditions',
-		name: 'flowAssertFilter',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true },
-		placeholder: 'Add Condition',
-		default: {},
-		description: 'What must be true of a contact so that an automated campaign goes on',
-		options: peopleConditions,
-		to: 'body.flow.assert_filter',
 	},
 	{
 		displayName: 'Flow Deliver Delay',
@@ -121,17 +139,6 @@ export const campaignContent: Field[] = [
 		description: 'What the campaign says',
 		typeOptions: { rows: 4 },
 		to: 'body.message',
-	},
-	{
-		displayName: 'Recipient Conditions',
-		name: 'recipientFilter',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true },
-		placeholder: 'Add Condition',
-		default: {},
-		description: "What must be true of a contact to get the campaign, where 'Recipients' says so",
-		options: peopleConditions,
-		to: 'body.recipients.filter',
 	},
 	{
 		displayName: 'Recipient Contact IDs',

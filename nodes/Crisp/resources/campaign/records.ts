@@ -1,7 +1,7 @@
 import { defineOperation, type Field, type Needs } from '../../engine/spec';
 import { campaignId } from '../locators';
 import { createCampaign } from './create.operation';
-import { campaignContent, name, type } from './fields';
+import { campaignConditions, campaignContent, name, type } from './fields';
 
 /** All campaign routes were labelled for user tokens only. */
 const needs: Needs = { tiers: ['user'] };
@@ -24,7 +24,7 @@ export const create = defineOperation({
 	request: { method: 'POST', path: '/website/{websiteId}/campaign' },
 	output: 'success',
 	needs,
-	fields: [type, name, additionalFields],
+	fields: [type, name, ...campaignConditions, additionalFields],
 	run: createCampaign,
 });
 
@@ -182,6 +182,7 @@ export const update = defineOperation({
 	needs,
 	fields: [
 		campaignId,
+		...campaignConditions,
 		{
 			displayName: 'Update Fields',
 			name: 'updateFields',
@@ -203,7 +204,7 @@ export const replace = defineOperation({
 	request: { method: 'PUT', path: '/website/{websiteId}/campaign/{campaignId}' },
 	output: 'success',
 	needs,
-	fields: [campaignId, type, name, additionalFields],
+	fields: [campaignId, type, name, ...campaignConditions, additionalFields],
 });
 
 export const remove = defineOperation({
