@@ -1,7 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { toItem } from '../../nodes/Crisp/trigger/item';
+import { startSandbox } from '../../sandbox';
 import { EVENT_SAMPLES, SAMPLE_SESSION, SAMPLE_WEBSITE } from '../../scripts/eventSamples';
+import { until } from '../realtime/support/time';
 import { SECRET, WebhookHost, type HostSettings } from './support/host';
 import { bodyOf, post, postSigned } from './support/requests';
 
@@ -438,5 +440,38 @@ describe('the log', () => {
 		now += 2 * MINUTE;
 		await knock();
 		expect(host.log).toHaveLength(2);
+	});
+});
+
+describe('a file in a message', () => {
+	const PICTURE = { name: 'parcel.png', type: 'image/png' };
+
+	it('is downloaded where that is asked for, after Crisp has its answer', async () => {
+		const sandbox = await startSandbox();
+		try {
+			const host = await pluginHost({
+				parameters: { options: { downloadAttachments: true } },
+				credential: { baseUrl: sandbox.apiUrl },
+			});
+			const url = sandbox.keepFile(PICTURE, Buffer.from('pixels'));
+			const sent = { ...(EVENT_SAMPLES['message:send'] as IDataObject), type: 'file' };
+			const body = bodyOf('message:send', { ...sent, content: { ...PICTURE, url } });
+			expect(await postSigned(host.url, body)).toMatchObject({ status: 200, text: 'Received.' });
+			await until(() => host.executions.length > 0);
+			expect(host.files).toEqual([['attachment_0']]);
+			expect(await postSigned(host.url, body)).toMatchObject({ text: 'Received before.' });
+			expect(host.executions).toHaveLength(1);
+		} finally {
+			await sandbox.close();
+		}
+	});
+
+	it('stays where it is otherwise', async () => {
+		const host = await pluginHost();
+		const sent = { ...(EVENT_SAMPLES['message:send'] as IDataObject), type: 'file' };
+		const content = { ...PICTURE, url: 'https://storage.crisp.chat/parcel.png' };
+		await postSigned(host.url, bodyOf('message:send', { ...sent, content }));
+		expect(host.files).toEqual([[]]);
+		expect(host.items).toMatchObject([{ chatInput: content.url }]);
 	});
 });

@@ -19,7 +19,7 @@ export interface Account {
 }
 
 /** What web hooks need of the credential, which is no token. */
-export type HookAccount = Pick<Account, 'tier' | 'websiteId' | 'webhookSecret'>;
+export type HookAccount = Pick<Account, 'tier' | 'websiteId' | 'baseUrl' | 'webhookSecret'>;
 
 export const DEFAULT_BASE_URL = 'https://api.crisp.chat/v1';
 
@@ -94,6 +94,7 @@ export function readHookAccount(credential: ICredentialDataDecryptedObject): Hoo
 	return {
 		tier,
 		websiteId: text(credential.websiteId),
+		baseUrl: readBaseUrl(text(credential.baseUrl)),
 		webhookSecret: text(credential.webhookSecret),
 	};
 }
@@ -113,7 +114,6 @@ export function readAccount(credential: ICredentialDataDecryptedObject): Account
 	return {
 		...readHookAccount(credential),
 		...readKeypair(text(credential.identifier), text(credential.key)),
-		baseUrl: readBaseUrl(text(credential.baseUrl)),
 	};
 }
 

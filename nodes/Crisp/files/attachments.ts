@@ -110,6 +110,9 @@ function attachmentIn(content: unknown): Attachment[] {
 	];
 }
 
+/** Whether the content of a message is a file to download. */
+export const isFile = (content: unknown): boolean => attachmentIn(content).length > 0;
+
 async function fetchOne(
 	context: AttachmentContext,
 	{ url, name, type }: Attachment,

@@ -6,6 +6,8 @@ import { Queue } from './queue';
 /** What becomes one execution. */
 export interface Unit {
 	items: INodeExecutionData[];
+	/** `content` of each message of each item, where there are attachments to download. */
+	contents?: ReadonlyArray<readonly unknown[]>;
 	/** Conversations whose order it keeps. */
 	lanes: string[];
 	deduplicationKey?: string;
@@ -17,6 +19,8 @@ export interface EmitterOptions {
 	clock: Clock;
 	/** Executions at the same time. */
 	atOnce: number;
+	/** Makes the items of a unit complete, once. Never rejects. */
+	complete?(unit: Unit): Promise<INodeExecutionData[]>;
 	/** Called before each emit: n8n saves the static data with it. */
 	beforeEmit(): void;
 	/** An execution could not be started, for good. */
@@ -47,13 +51,24 @@ export class Emitter {
 	}
 
 	add(unit: Unit): void {
-		this.queue.add(unit.lanes, () => this.start(unit, 0));
+		const { complete } = this.options;
+		this.queue.add(unit.lanes, () =>
+			complete ? this.startComplete(unit, complete) : this.start(unit, 0),
+		);
 	}
 
 	/** Starts no more executions. */
 	close(): void {
 		this.closing.abort();
 		this.queue.close();
+	}
+
+	private async startComplete(
+		unit: Unit,
+		complete: NonNullable<EmitterOptions['complete']>,
+	): Promise<void> {
+		const items = await complete(unit);
+		if (!this.closing.signal.aborted) await this.start({ ...unit, items }, 0);
 	}
 
 	/** Resolves when the execution of a unit has ended, however it went, or was given up. */

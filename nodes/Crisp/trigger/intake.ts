@@ -2,6 +2,7 @@ import type { INodeExecutionData, ITriggerFunctions } from 'n8n-workflow';
 
 import type { Account } from '../engine/account';
 import { crispRequest } from '../engine/request';
+import { downloadAttachments } from '../files/attachments';
 import { isRecoverable } from '../realtime/catchUp';
 import type { Clock } from '../realtime/clock';
 import type { StateChange } from '../realtime/session';
@@ -57,13 +58,33 @@ function websitesOf({ tier, websiteId }: Account, settings: Settings, position: 
 	};
 }
 
+type Complete = (unit: Unit) => Promise<INodeExecutionData[]>;
+
+/** Downloads the files of the messages of a unit, where that is wanted. */
+function makeComplete(
+	context: ITriggerFunctions,
+	{ attachments }: Settings,
+	signal: AbortSignal,
+): Complete | undefined {
+	if (!attachments) return undefined;
+	return async ({ items, contents = [] }) => {
+		const out: INodeExecutionData[] = [];
+		for (const [index, item] of items.entries()) {
+			const own = contents[index] ?? [];
+			out.push(await downloadAttachments(context, item, own, { ...attachments, signal }));
+		}
+		return out;
+	};
+}
+
 /** In a manual run the first execution is the only one. */
-function emitOnce(context: ITriggerFunctions): (unit: Unit) => void {
+function emitOnce(context: ITriggerFunctions, complete?: Complete): (unit: Unit) => void {
 	let emitted = false;
-	return ({ items }: { items: INodeExecutionData[] }) => {
+	return (unit) => {
 		if (emitted) return;
-		context.emit([items]);
 		emitted = true;
+		if (complete) void complete(unit).then((items) => context.emit([items]));
+		else context.emit([unit.items]);
 	};
 }
 
@@ -83,8 +104,11 @@ export function makeIntake(
 	const position = catchesUp
 		? new Position(context.getWorkflowStaticData('node'), today(), events, continues)
 		: undefined;
+	const closing = new AbortController();
+	const complete = makeComplete(context, settings, closing.signal);
 	const emitter = new Emitter(context, {
 		clock,
+		complete,
 		atOnce: settings.atOnce,
 		beforeEmit: () => position?.save(),
 		onGivenUp: (error) =>
@@ -96,7 +120,7 @@ export function makeIntake(
 		scope: `crisp:${String(context.getWorkflow().id)}:${context.getNode().id}`,
 		accepts: makeFilter(settings),
 		position,
-		start: manual ? emitOnce(context) : (unit) => emitter.add(unit),
+		start: manual ? emitOnce(context, complete) : (unit) => emitter.add(unit),
 	});
 	const gaps =
 		position &&
@@ -136,6 +160,7 @@ export function makeIntake(
 			} else if (to === 'waiting' || (from === 'live' && to !== 'stopped')) gaps?.lost();
 		},
 		close() {
+			closing.abort();
 			gaps?.close();
 			pipeline.close();
 			emitter.close();

@@ -1,6 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { attachmentOptions } from '../files/attachments';
 import { otherEvents } from './sharedProperties';
+
+/** In the order of their labels, among which the others find their place. */
+const [attachmentHosts, attachmentMegabytes, downloadFiles] = attachmentOptions;
 
 /** How events are received, as opposed to which (see `properties`). Defaults are those of `readSettings`. */
 export const options: INodeProperties = {
@@ -10,6 +14,8 @@ export const options: INodeProperties = {
 	placeholder: 'Add Option',
 	default: {},
 	options: [
+		attachmentHosts,
+		attachmentMegabytes,
 		{
 			displayName: 'Batch Size',
 			name: 'batchSize',
@@ -53,6 +59,7 @@ export const options: INodeProperties = {
 			description:
 				'How many requests to spend on one gap in an hour. About one is needed for each conversation that has changed; what is left over follows an hour later.',
 		},
+		downloadFiles,
 		{
 			displayName: 'Executions at Once',
 			name: 'atOnce',

@@ -45,6 +45,8 @@ function lanesOf(parts: readonly Tracked[]): string[] {
 	return lanes;
 }
 
+const contentsOf = ({ parts }: Parcel): unknown[] => parts.map(({ payload }) => payload.content);
+
 /** The way of an event from its arrival to an execution: filters, duplicates, gathering. */
 export class Pipeline {
 	private readonly seen: Seen;
@@ -124,10 +126,11 @@ export class Pipeline {
 	}
 
 	private send(parcels: readonly Parcel[]): void {
-		const { position, scope, start } = this.options;
+		const { position, scope, settings, start } = this.options;
 		const parts = parcels.length === 1 ? parcels[0].parts : parcels.flatMap((it) => it.parts);
 		start({
 			items: parcels.map(({ item }) => item),
+			...(settings.attachments ? { contents: parcels.map(contentsOf) } : {}),
 			lanes: lanesOf(parts),
 			deduplicationKey: deduplicationKey(
 				scope,

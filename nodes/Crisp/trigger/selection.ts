@@ -1,6 +1,7 @@
-import { NodeOperationError, type ITriggerFunctions } from 'n8n-workflow';
+import { NodeOperationError, type IDataObject, type ITriggerFunctions } from 'n8n-workflow';
 
 import type { Account } from '../engine/account';
+import { readAttachmentSettings, type AttachmentSettings } from '../files/attachments';
 import type { Filters } from './filter';
 import type { Sender } from './payload';
 
@@ -9,6 +10,8 @@ export interface Selection extends Filters {
 	/** Chosen ones, of the list and free names. */
 	events: string[];
 	simplify: boolean;
+	/** How to download files of messages; absent where they stay where they are. */
+	attachments?: AttachmentSettings;
 }
 
 type Parameters = Pick<ITriggerFunctions, 'getNodeParameter' | 'getNode'>;
@@ -49,9 +52,10 @@ function readWebsite(
  */
 export function readSelection(
 	context: Parameters,
-	account: Pick<Account, 'tier' | 'websiteId'>,
+	account: Pick<Account, 'tier' | 'websiteId' | 'baseUrl'>,
 ): Selection {
-	const { otherEvents = '' } = context.getNodeParameter('options', {}) as { otherEvents?: string };
+	const options = context.getNodeParameter('options', {}) as IDataObject;
+	const { otherEvents = '' } = options as { otherEvents?: string };
 	const listed = context.getNodeParameter('events', []) as string[];
 	const events = [...listed, ...parts(otherEvents)];
 	if (events.length === 0) {
@@ -69,6 +73,7 @@ export function readSelection(
 		senders: filters.senders ?? [],
 		origins: parts(filters.origins ?? ''),
 		simplify: context.getNodeParameter('simplify', true) !== false,
+		attachments: readAttachmentSettings(options, account.baseUrl),
 		// The parameter is hidden, and then without a value, where no message event is chosen.
 		ignoreAutomated: context.getNodeParameter('ignoreAutomated', true) !== false,
 	};

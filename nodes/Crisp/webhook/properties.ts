@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { attachmentOptions } from '../files/attachments';
 import { EVENTS_FOR_EDITOR } from '../realtime/events';
 import {
 	eventOption,
@@ -83,6 +84,7 @@ export const properties: INodeProperties[] = [
 		placeholder: 'Add Option',
 		default: {},
 		options: [
+			...attachmentOptions,
 			{
 				displayName: 'Max Age',
 				name: 'maxAge',

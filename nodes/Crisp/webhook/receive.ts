@@ -1,5 +1,6 @@
-import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
+import { downloadAttachments, isFile } from '../files/attachments';
 import { makeFilter } from '../trigger/filter';
 import { toItem } from '../trigger/item';
 import { refuseSender } from './authenticate';
@@ -79,18 +80,35 @@ function isWanted({ event, websiteId, payload }: Envelope, settings: HookSetting
 	return !isElsewhere && makeFilter(settings)(event, payload);
 }
 
-function start(
+/**
+ * Files take longer to download than Crisp waits, so it is answered before; then it does not send
+ * again what n8n cannot start.
+ */
+async function withFiles(
+	context: IWebhookFunctions,
+	item: INodeExecutionData,
+	{ content }: Envelope['payload'],
+	{ attachments }: HookSettings,
+): Promise<IWebhookResponseData> {
+	if (!attachments || !isFile(content)) return { workflowData: [[item]] };
+	const answered = answer(context, 200, 'Received.');
+	const whole = await downloadAttachments(context, item, [content], attachments);
+	return { ...answered, workflowData: [[whole]] };
+}
+
+async function start(
+	context: IWebhookFunctions,
 	{ event, websiteId, payload, timestamp }: Envelope,
 	settings: HookSettings,
 	now: number,
-): IWebhookResponseData {
+): Promise<IWebhookResponseData> {
 	const item = toItem(
 		{ event, payload, receivedAt: timestamp ?? now, recovered: false },
 		settings.simplify,
 	);
 	// The payload of some events names no website; that of the web hook always does.
 	item.json.website_id ??= websiteId;
-	return { workflowData: [[item]] };
+	return await withFiles(context, item, payload, settings);
 }
 
 const bodyOf = ({ raw, parsed }: HookRequest): Buffer | string => raw ?? JSON.stringify(parsed);
@@ -130,5 +148,5 @@ export async function receiveHook(
 	if (counts && !(await isFirst(context, memory, deliveryKey(envelope, bodyOf(request))))) {
 		return answer(context, 200, 'Received before.');
 	}
-	return start(envelope, settings, now);
+	return await start(context, envelope, settings, now);
 }

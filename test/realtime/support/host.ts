@@ -10,6 +10,8 @@ import { FakeClock, settle } from './time';
 /** One execution that a trigger has started. */
 export interface Execution {
 	items: IDataObject[];
+	/** Names of the binary properties of each item. */
+	files: string[][];
 	key: string | undefined;
 	/** Ends it, well or not: n8n resolves in both cases. */
 	end(): Promise<void>;
@@ -134,6 +136,7 @@ export class Host {
 		};
 		const execution: Execution = {
 			items: data[0].map(({ json }) => json),
+			files: data[0].map(({ binary = {} }) => Object.keys(binary)),
 			key,
 			end: async () => await finish(() => done?.resolve(undefined as never)),
 			fail: async (error) => await finish(() => done?.reject(error)),

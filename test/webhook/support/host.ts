@@ -40,6 +40,9 @@ export class WebhookHost {
 	/** Items of each execution. */
 	readonly executions: IDataObject[][] = [];
 
+	/** Names of the binary properties of each item. */
+	readonly files: string[][] = [];
+
 	readonly log: string[] = [];
 
 	/** What n8n has stored for the workflow. */
@@ -176,8 +179,10 @@ export class WebhookHost {
 			response.status(500).json({ message: 'There was a problem executing the workflow' });
 			return;
 		}
-		this.executions.push(data.workflowData[0].map(({ json }) => json));
+		const [items] = data.workflowData;
+		this.executions.push(items.map(({ json }) => json));
+		this.files.push(...items.map(({ binary = {} }) => Object.keys(binary)));
 		this.save(workflow);
-		response.json({ message: 'Workflow was started' });
+		if (!data.noWebhookResponse) response.json({ message: 'Workflow was started' });
 	}
 }
