@@ -68,8 +68,8 @@ describe('the position', () => {
 		position.end(position.begin('w', NOW, 'w:s:1'));
 		position.begin('w', NOW, 'w:s:2');
 		const { seen } = after();
-		expect(seen.has('w:s:1')).toBe(true);
-		expect(seen.has('w:s:2')).toBe(false);
+		expect(seen.has('w', 's', 1)).toBe(true);
+		expect(seen.has('w', 's', 2)).toBe(false);
 	});
 
 	it('stores little, however much has happened', () => {
@@ -79,7 +79,7 @@ describe('the position', () => {
 		}
 		position.save();
 		expect(JSON.stringify(data).length).toBeLessThan(20_000);
-		expect(after().seen.has('w:s:4999')).toBe(true);
+		expect(after().seen.has('w', 's', 4999)).toBe(true);
 	});
 
 	it('is forgotten where the workflow was switched off in between', () => {
@@ -138,7 +138,21 @@ describe('the identity', () => {
 describe('the memory of messages', () => {
 	it('forgets the oldest', () => {
 		const seen = new Seen(10);
-		for (let index = 0; index < 25; index++) seen.add(String(index));
-		expect([seen.has('24'), seen.has('15'), seen.has('3')]).toEqual([true, true, false]);
+		for (let index = 0; index < 25; index++) {
+			expect(seen.add('w', `s${index % 3}`, index)).toBe(true);
+		}
+		const known = [24, 15, 3].map((index) => seen.has('w', `s${index % 3}`, index));
+		expect(known).toEqual([true, true, false]);
+	});
+
+	it('tells them by website, conversation and fingerprint, which may come as a text', () => {
+		const seen = new Seen();
+		expect(seen.add('w', 's', 150698569649423)).toBe(true);
+		expect(seen.add('w', 's', '150698569649423')).toBe(false);
+		expect(seen.add('w', 's', 150698569649424)).toBe(true);
+		expect(seen.add('w', 't', 150698569649423)).toBe(true);
+		expect(seen.add('v', 's', 150698569649423)).toBe(true);
+		expect(seen.add('w', 's', '0x10')).toBe(true);
+		expect(seen.has('w', 's', '0x11')).toBe(false);
 	});
 });

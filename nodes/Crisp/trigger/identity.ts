@@ -3,8 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isSentMessage, sessionOf, websiteOf } from './payload';
 
-/** The column in which n8n keeps these keys holds no more. */
-const LONGEST_KEY = 255;
+/** The column in which n8n keeps these keys holds 255; a repeated execution adds to its key. */
+const LONGEST_KEY = 240;
 
 /**
  * What makes a message one and the same, however often it arrives. Other events have none: two that
@@ -18,6 +18,13 @@ export function identityOf(event: string, payload: IDataObject): string | undefi
 	if (!isSentMessage(event) || sessionId === null) return undefined;
 	if (typeof fingerprint !== 'number' && typeof fingerprint !== 'string') return undefined;
 	return `${websiteOf(payload) ?? ''}:${sessionId}:${fingerprint}`;
+}
+
+/** What `identityOf` has joined: website, conversation and fingerprint. */
+export function partsOfIdentity(identity: string): [string, string, string] {
+	const [website, ...rest] = identity.split(':');
+	const fingerprint = rest.pop() ?? '';
+	return [website, rest.join(':'), fingerprint];
 }
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex');

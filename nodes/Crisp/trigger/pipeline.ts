@@ -75,10 +75,7 @@ export class Pipeline {
 		if (event === TYPING) this.silence?.typing(sessionOf(payload));
 		else if (event === STATE && position && !this.isNewState(arrival, position)) return;
 		const identity = identityOf(event, payload);
-		if (identity !== undefined) {
-			if (this.seen.has(identity)) return;
-			this.seen.add(identity);
-		}
+		if (identity !== undefined && !this.isNew(payload)) return;
 		if (!settings.events.includes(event) || !accepts(event, payload)) {
 			// Without its identity: what is stored as known must have nothing unfinished before it.
 			const ticket = this.ticketFor(arrival);
@@ -93,13 +90,18 @@ export class Pipeline {
 
 	/** Whether a message has arrived before. */
 	isKnown(website: string, sessionId: string, fingerprint: unknown): boolean {
-		return this.seen.has(`${website}:${sessionId}:${String(fingerprint)}`);
+		return this.seen.has(website, sessionId, fingerprint);
 	}
 
 	/** Forgets what was gathered. */
 	close(): void {
 		this.silence?.close();
 		this.batch?.close();
+	}
+
+	/** Remembers a message that has an identity. @returns whether it has not arrived before */
+	private isNew(payload: Arrival['payload']): boolean {
+		return this.seen.add(websiteOf(payload) ?? '', String(sessionOf(payload)), payload.fingerprint);
 	}
 
 	/** Notes the state of a conversation. @returns whether it is to be told */

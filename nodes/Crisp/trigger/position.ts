@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { Fifo } from './fifo';
+import { partsOfIdentity } from './identity';
 import { asPayload } from './payload';
 import { Seen } from './seen';
 
@@ -74,7 +75,8 @@ export class Position {
 		this.since = Object.fromEntries(events.map((event) => [event, since[event] ?? now]));
 		for (const identity of Array.isArray(stored.recent) ? stored.recent : []) {
 			if (typeof identity !== 'string') continue;
-			this.seen.add(identity);
+			const [website, sessionId, fingerprint] = partsOfIdentity(identity);
+			this.seen.add(website, sessionId, fingerprint);
 			this.recent.push(identity);
 		}
 		this.doubtful = new Set(
