@@ -374,8 +374,7 @@ describe('the daily quota', () => {
 		await run({ ...getConversation, requestOptions: { dailyBudget: 100 } }, { hints });
 		expect(hints).toEqual([
 			{
-				message:
-					'Requests to Crisp: 1 by this run, 5 of 100 today (UTC) by this n8n process with this token',
+				message: 'Requests to Crisp: 1 in this run, 5 of 100 today (UTC) with this token',
 				location: 'outputPane',
 			},
 		]);

@@ -262,7 +262,7 @@ function showCost(execution: IExecuteFunctions, client: Client, budget: number):
 	if (sent === 0 || typeof execution.addExecutionHints !== 'function') return;
 	const today = `${client.sentToday()}${budget > 0 ? ` of ${budget}` : ''} today (UTC)`;
 	execution.addExecutionHints({
-		message: `Requests to Crisp: ${sent} by this run, ${today} by this n8n process with this token`,
+		message: `Requests to Crisp: ${sent} in this run, ${today} with this token`,
 		location: 'outputPane',
 	});
 }
