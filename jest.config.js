@@ -8,4 +8,6 @@ module.exports = {
 		// Types are checked once for the whole tree by `npm run typecheck`; per file it would triple the run time.
 		'^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/tsconfig.test.json', diagnostics: false }],
 	},
+	// Machines that are busy with other things are slow.
+	testTimeout: 30_000,
 };
