@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { FOREIGN_WEBSITE_ID, SECOND_WEBSITE_ID } from '../sandbox/seed';
-import { freePort } from './n8n';
+import { freePort } from './n8nProcess';
 import { setStage, type Stage } from './stage';
 
 let stage: Stage;

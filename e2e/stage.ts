@@ -20,6 +20,20 @@ export interface Stage {
 	close(): Promise<void>;
 }
 
+/** Values of a credential that the sandbox accepts. */
+export const accountOf = (
+	sandbox: Sandbox,
+	tier: Tier = 'website',
+	changes: ICredentialDataDecryptedObject = {},
+): ICredentialDataDecryptedObject => ({
+	tier,
+	...sandbox.credentials[tier],
+	websiteId: sandbox.websiteId,
+	baseUrl: sandbox.apiUrl,
+	webhookSecret: '',
+	...changes,
+});
+
 export async function setStage(): Promise<Stage> {
 	const { host, template, folder } = currentRun();
 	const userFolder = await mkdtemp(path.join(folder, 'user-'));
@@ -39,14 +53,7 @@ export async function setStage(): Promise<Stage> {
 		throw error;
 	}
 
-	const account: Stage['account'] = (tier = 'website', changes = {}) => ({
-		tier,
-		...sandbox.credentials[tier],
-		websiteId: sandbox.websiteId,
-		baseUrl: sandbox.apiUrl,
-		webhookSecret: '',
-		...changes,
-	});
+	const account: Stage['account'] = (tier, changes) => accountOf(sandbox, tier, changes);
 	return {
 		sandbox,
 		n8n,
