@@ -95,6 +95,11 @@ export class N8nApiError extends Error {
 	}
 }
 
+/** n8n 2.20 cannot show an execution in the moment in which it stores the execution's end. */
+function ifNotStoredYet(error: unknown): undefined {
+	if (!(error instanceof N8nApiError && error.status === 500)) throw error;
+}
+
 const statusOf = (workflowId: string): string => `/workflows/${workflowId}/publication-status`;
 
 /** Publishes where n8n answers only when it has published: then a trigger's failure is a refusal. */
@@ -308,8 +313,9 @@ export class N8nClient {
 			const execution = await this.call<ExecutionSummary & { data: string }>(
 				'GET',
 				`/executions/${id}`,
-			);
+			).catch(ifNotStoredYet);
 			return (
+				execution !== undefined &&
 				isFinished(execution) && {
 					...execution,
 					data: unflatten<IRunExecutionData>(execution.data),
