@@ -26,6 +26,9 @@ const byVersion = (a: string, b: string) => a.localeCompare(b, undefined, { nume
 /** Names of all hosts, from the oldest n8n to the newest. */
 export const listHosts = (): string[] => readdirSync(folder).sort(byVersion);
 
+/** Names of the hosts beside the current one. */
+export const olderHosts = (): string[] => listHosts().filter((name) => name !== CURRENT_HOST);
+
 /** The host of that name; throws, with the names that there are, if it is none of them. */
 export function findHost(name: string): HostDefinition {
 	if (!listHosts().includes(name)) {

@@ -42,7 +42,7 @@ function hostFolder({ directory }: HostDefinition): string {
 
 /**
  * The Node for n8n: the one that the lock file pins, which npm installs on Linux; elsewhere the one
- * that runs this, if it is of the same major version, for which n8n's version has been tested.
+ * that runs this, if it is new enough.
  *
  * @param directory where the host is installed
  * @returns its executable, and the folder with its C headers if it has them
@@ -57,9 +57,9 @@ async function findNode(
 	if (existsSync(node) && (await command(node, ['--version']).catch(() => ''))) {
 		return { node, headers: pinned };
 	}
-	if (process.versions.node.startsWith(`${nodeMajor}.`)) return { node: process.execPath };
+	if (Number(process.versions.node.split('.')[0]) >= nodeMajor) return { node: process.execPath };
 	throw new Error(
-		`This n8n needs Node ${nodeMajor}, and there is none to install from npm for ${process.platform}-${process.arch}: run this with Node ${nodeMajor} (it is ${process.version}).`,
+		`This n8n needs Node ${nodeMajor}, and there is none to install from npm for ${process.platform}-${process.arch}: run this with Node ${nodeMajor} or later (it is ${process.version}).`,
 	);
 }
 

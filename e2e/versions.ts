@@ -3,7 +3,7 @@
  * the older versions of hosts/ or in those named, one after the other.
  */
 import { command } from '../scripts/command';
-import { CURRENT_HOST, findHost, HOST_VARIABLE, listHosts } from './hosts';
+import { findHost, HOST_VARIABLE, olderHosts } from './hosts';
 
 /** What may differ between versions: loading, credential, lists, triggers, runs by hand, restarts. */
 const SHORT_FORM = ['package', 'credential', 'choices', 'conversation', 'shared'];
@@ -20,11 +20,12 @@ async function passesIn(version: string, flags: string[]): Promise<boolean> {
 }
 
 async function main(): Promise<void> {
-	const given = process.argv.slice(2);
+	// npm leaves out the "--" that divides its own flags from the others, npx does not.
+	const given = process.argv.slice(2).filter((argument) => argument !== '--');
 	const firstFlag = given.findIndex((argument) => argument.startsWith('-'));
 	const names = firstFlag < 0 ? given : given.slice(0, firstFlag);
 	const flags = given.slice(names.length);
-	const versions = names.length > 0 ? names : listHosts().filter((name) => name !== CURRENT_HOST);
+	const versions = names.length > 0 ? names : olderHosts();
 	for (const version of versions) findHost(version);
 	for (const version of versions) {
 		if (!(await passesIn(version, flags))) process.exitCode = 1;
