@@ -68,7 +68,7 @@ export interface StoredWorkflow {
 
 export interface Publication {
 	status: 'pending' | 'in_progress' | 'published' | 'partial' | 'failed' | 'not_published';
-	triggers?: Array<{ nodeId: string; status: string; errorMessage?: string }>;
+	triggers?: Array<{ status: string; errorMessage?: string }>;
 }
 
 export interface Execution {
@@ -95,12 +95,33 @@ export class N8nApiError extends Error {
 	}
 }
 
+/** n8n 2.20 cannot show an execution in the moment in which it stores the execution's end. */
+function ifNotStoredYet(error: unknown): undefined {
+	if (!(error instanceof N8nApiError && error.status === 500)) throw error;
+}
+
+const statusOf = (workflowId: string): string => `/workflows/${workflowId}/publication-status`;
+
+/** Publishes where n8n answers only when it has published: then a trigger's failure is a refusal. */
+async function publishNow(publish: () => Promise<unknown>): Promise<Publication> {
+	try {
+		await publish();
+		return { status: 'published' };
+	} catch (error) {
+		if (!(error instanceof N8nApiError && error.status === 400)) throw error;
+		const { message } = JSON.parse(error.body) as { message: string };
+		return { status: 'failed', triggers: [{ status: 'failed', errorMessage: message }] };
+	}
+}
+
 /** The REST calls of n8n's editor, as far as they are needed here. */
 export class N8nClient {
 	private readonly cookies = new Map<string, string>();
 
 	/** n8n ties a session to the browser that logged in. */
 	private readonly browserId = randomUUID();
+
+	private inBackground?: boolean;
 
 	constructor(readonly baseUrl: string) {}
 
@@ -224,14 +245,27 @@ export class N8nClient {
 		id,
 		versionId,
 	}: Pick<StoredWorkflow, 'id' | 'versionId'>): Promise<Publication> {
-		await this.call('POST', `/workflows/${id}/activate`, { versionId });
+		const publish = async () => await this.call('POST', `/workflows/${id}/activate`, { versionId });
+		if (!(await this.publishesInBackground(id))) return await publishNow(publish);
+		await publish();
 		return await this.publication(id, (status) => status !== 'pending' && status !== 'in_progress');
 	}
 
 	/** Ends when n8n has closed the triggers. */
 	async deactivate(id: string): Promise<void> {
 		await this.call('POST', `/workflows/${id}/deactivate`, {});
+		if (!(await this.publishesInBackground(id))) return;
 		await this.publication(id, (status) => status === 'not_published');
+	}
+
+	/** Whether n8n answers before it has published, as it does since 2.40, and tells later how it went. */
+	private async publishesInBackground(id: string): Promise<boolean> {
+		if (this.inBackground === undefined) {
+			const response = await this.fetch('GET', `/rest${statusOf(id)}`);
+			await response.text();
+			this.inBackground = response.status !== 404;
+		}
+		return this.inBackground;
 	}
 
 	private async publication(
@@ -239,10 +273,7 @@ export class N8nClient {
 		isReached: (status: Publication['status']) => boolean,
 	): Promise<Publication> {
 		return await waitUntil(`workflow ${id} is published or unpublished`, async () => {
-			const publication = await this.call<Publication>(
-				'GET',
-				`/workflows/${id}/publication-status`,
-			);
+			const publication = await this.call<Publication>('GET', statusOf(id));
 			return isReached(publication.status) && publication;
 		});
 	}
@@ -254,6 +285,8 @@ export class N8nClient {
 			`/workflows/${id}/run`,
 			{
 				triggerToStartFrom: { name: trigger },
+				// Newer ones run what they have stored, older ones what they are given.
+				workflowData: await this.call('GET', `/workflows/${id}`),
 			},
 		);
 		return executionId;
@@ -280,8 +313,9 @@ export class N8nClient {
 			const execution = await this.call<ExecutionSummary & { data: string }>(
 				'GET',
 				`/executions/${id}`,
-			);
+			).catch(ifNotStoredYet);
 			return (
+				execution !== undefined &&
 				isFinished(execution) && {
 					...execution,
 					data: unflatten<IRunExecutionData>(execution.data),

@@ -1,7 +1,8 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { FOREIGN_WEBSITE_ID, SECOND_WEBSITE_ID } from '../sandbox/seed';
-import { freePort } from './n8n';
+import { freePort } from './n8nProcess';
+import { currentRun } from './run';
 import { setStage, type Stage } from './stage';
 
 let stage: Stage;
@@ -30,6 +31,17 @@ async function tryCredential(
 const passed = { status: 'OK', message: expect.any(String) };
 const failed = (message: RegExp) => ({ status: 'Error', message: expect.stringMatching(message) });
 
+/**
+ * A refusal by Crisp. n8n 2.20 and older do not look at the package's words for it: they tell in words
+ * of their own that the test has failed.
+ */
+function refused(advice: RegExp) {
+	const [, minor] = currentRun().host.version.split('.').map(Number);
+	return failed(
+		minor > 20 ? advice : /check your cred|could not be found|your request is invalid/i,
+	);
+}
+
 test.each(['website', 'plugin', 'user'] as const)('a %s token passes', async (tier) => {
 	expect(await tryCredential(tier)).toEqual(passed);
 });
@@ -48,7 +60,7 @@ test.each(['website', 'plugin', 'user'] as const)(
 	'a %s token with a wrong key fails, and the user is told what to check',
 	async (tier) => {
 		expect(await tryCredential(tier, { key: 'something-else' })).toEqual(
-			failed(/does not accept this token.*'Identifier' and 'Key'.*'Token Tier'/),
+			refused(/does not accept this token.*'Identifier' and 'Key'.*'Token Tier'/),
 		);
 	},
 );
@@ -56,19 +68,19 @@ test.each(['website', 'plugin', 'user'] as const)(
 test('a token fails under another tier', async () => {
 	const { website } = stage.sandbox.credentials;
 	for (const tier of ['plugin', 'user'] as const) {
-		expect(await tryCredential(tier, { ...website })).toEqual(failed(/'Token Tier'/));
+		expect(await tryCredential(tier, { ...website })).toEqual(refused(/'Token Tier'/));
 	}
 });
 
 test('a website token fails with a website that it does not see', async () => {
 	for (const websiteId of [SECOND_WEBSITE_ID, FOREIGN_WEBSITE_ID]) {
-		expect(await tryCredential('website', { websiteId })).toEqual(failed(/'Default Website ID'/));
+		expect(await tryCredential('website', { websiteId })).toEqual(refused(/'Default Website ID'/));
 	}
 });
 
 test('a website token fails with a website that does not exist', async () => {
 	const websiteId = '00000000-0000-4000-8000-000000000000';
-	expect(await tryCredential('website', { websiteId })).toEqual(failed(/'Default Website ID'/));
+	expect(await tryCredential('website', { websiteId })).toEqual(refused(/'Default Website ID'/));
 });
 
 test.each(['crisp', 'ftp://127.0.0.1', 'http://crisp.example/v1'])(
@@ -87,7 +99,7 @@ test('a base URL where nothing answers fails', async () => {
 
 test('a used-up daily quota is named', async () => {
 	stage.sandbox.faults.rest.answer({ status: 423 });
-	expect(await tryCredential('website')).toEqual(failed(/daily quota/));
+	expect(await tryCredential('website')).toEqual(refused(/daily quota/));
 });
 
 test('no key is in the log of n8n', () => {

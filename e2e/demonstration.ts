@@ -7,7 +7,8 @@ import { build, pack } from '../scripts/tarball';
 import { autoReply } from './autoReply';
 import type { StoredCredential, StoredWorkflow } from './client';
 import { installHost } from './install';
-import { freePort, N8n } from './n8n';
+import { N8n } from './n8n';
+import { freePort } from './n8nProcess';
 import { installPackage } from './userFolder';
 
 /** Ports that are taken if they are free: n8n's usual one and the sandbox's. */
@@ -49,7 +50,7 @@ export async function startDemonstration(
 	const sandbox = await startSandbox({ port: await freePort(SANDBOX_PORT) });
 	undo.push(async () => await sandbox.close());
 	report(`Starting n8n ${host.version}`);
-	const n8n = await N8n.over(host, userFolder, N8N_PORT);
+	const n8n = await N8n.over(host, userFolder, { port: N8N_PORT });
 	undo.push(async () => await n8n.stop());
 	await n8n.start();
 

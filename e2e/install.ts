@@ -6,6 +6,7 @@ import path from 'node:path';
 
 import { command } from '../scripts/command';
 import { makeOnce } from './cache';
+import { CURRENT_HOST, findHost, HOST_VARIABLE, type HostDefinition } from './hosts';
 
 /** An installed n8n and the Node that runs it. */
 export interface Host {
@@ -17,8 +18,8 @@ export interface Host {
 	version: string;
 }
 
-/** n8n 2.40 asks for it; older ones cannot load its isolated-vm. */
-const NODE_MAJOR = 24;
+/** Compiled packages that n8n does not start without; which of them it has depends on its version. */
+const COMPILED = ['sqlite3', 'isolated-vm'];
 
 const PROGRESS_MS = 30_000;
 
@@ -33,8 +34,8 @@ const cacheFolder = (): string =>
 	);
 
 /** One folder per lock file, which pins n8n and Node, and per kind of machine, for the compiled parts. */
-function hostFolder(): string {
-	const lock = readFileSync(path.join(__dirname, 'package-lock.json'));
+function hostFolder({ directory }: HostDefinition): string {
+	const lock = readFileSync(path.join(directory, 'package-lock.json'));
 	const hash = createHash('sha256').update(lock).digest('hex').slice(0, 12);
 	return path.join(cacheFolder(), `n8n-${hash}-${process.platform}-${process.arch}`);
 }
@@ -43,43 +44,45 @@ function hostFolder(): string {
  * The Node for n8n: the one that the lock file pins, which npm installs on Linux; elsewhere the one
  * that runs this, if it is new enough.
  *
+ * @param directory where the host is installed
  * @returns its executable, and the folder with its C headers if it has them
  */
-async function findNode(directory: string): Promise<{ node: string; headers?: string }> {
+async function findNode(
+	directory: string,
+	{ nodeMajor }: HostDefinition,
+): Promise<{ node: string; headers?: string }> {
 	const pinned = path.join(directory, 'node_modules', `node-${process.platform}-${process.arch}`);
 	const node = path.join(pinned, 'bin', 'node');
 	// It does not start where the C library is another one, as on Alpine.
 	if (existsSync(node) && (await command(node, ['--version']).catch(() => ''))) {
 		return { node, headers: pinned };
 	}
-	if (Number(process.versions.node.split('.')[0]) >= NODE_MAJOR) return { node: process.execPath };
+	if (Number(process.versions.node.split('.')[0]) >= nodeMajor) return { node: process.execPath };
 	throw new Error(
-		`n8n needs Node ${NODE_MAJOR}, and there is none to install from npm for ${process.platform}-${process.arch}: run this with Node ${NODE_MAJOR} or later (it is ${process.version}).`,
+		`This n8n needs Node ${nodeMajor}, and there is none to install from npm for ${process.platform}-${process.arch}: run this with Node ${nodeMajor} or later (it is ${process.version}).`,
 	);
 }
 
-async function install(directory: string): Promise<void> {
+async function install(directory: string, definition: HostDefinition): Promise<void> {
 	for (const file of ['package.json', 'package-lock.json', '.npmrc']) {
-		await copyFile(path.join(__dirname, file), path.join(directory, file));
+		await copyFile(path.join(definition.directory, file), path.join(directory, file));
 	}
 	// Most install scripts of n8n's dependencies fetch binaries that it runs without.
 	await command('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
 		cwd: directory,
 	});
-	const { node, headers } = await findNode(directory);
+	const { node, headers } = await findNode(directory, definition);
 	const env = {
 		PATH: [path.dirname(node), process.env.PATH].join(path.delimiter),
 		...(headers ? { npm_config_nodedir: headers } : {}),
 	};
 	// The flag outdoes the checkout's .npmrc, which `npm run` hands down as an environment variable.
-	await command('npm', ['rebuild', '--ignore-scripts=false', 'sqlite3', 'isolated-vm'], {
-		cwd: directory,
-		env,
-	});
-	await command(node, ['-e', "require('sqlite3'); require('isolated-vm')"], {
-		cwd: directory,
-		env,
-	});
+	const compiled = COMPILED.filter((name) =>
+		existsSync(path.join(directory, 'node_modules', name)),
+	);
+	await command('npm', ['rebuild', '--ignore-scripts=false', ...compiled], { cwd: directory, env });
+	const loads = compiled.map((name) => `require('${name}')`).join(';');
+	await command(node, ['-e', loads], { cwd: directory, env });
 }
 
 const clock = (sinceMs: number): string => {
@@ -88,23 +91,28 @@ const clock = (sinceMs: number): string => {
 };
 
 /**
- * The n8n of package-lock.json, installed if it is not there yet: from npm packages alone, in about
- * five minutes and 3 GB. Needs Python and a C++ compiler where no compiled sqlite3 can be fetched.
+ * An n8n of hosts/, installed if it is not there yet: from npm packages alone, in about five minutes
+ * and 3 GB. Needs Python and a C++ compiler where no compiled sqlite3 can be fetched.
  *
  * @param report receives lines of progress
+ * @param name of the host; the one in the environment variable, or the current one, unless told
  */
-export async function installHost(report: (line: string) => void): Promise<Host> {
+export async function installHost(
+	report: (line: string) => void,
+	name = process.env[HOST_VARIABLE] || CURRENT_HOST,
+): Promise<Host> {
+	const definition = findHost(name);
 	const directory = await makeOnce(
-		hostFolder(),
+		hostFolder(definition),
 		async (partial) => {
-			report(`Installing n8n into ${cacheFolder()}: once, about 5 minutes and 3 GB.`);
+			report(`Installing n8n ${name} into ${cacheFolder()}: once, about 5 minutes and 3 GB.`);
 			const start = Date.now();
 			const timer = setInterval(
 				() => report(`still installing n8n (${clock(start)})`),
 				PROGRESS_MS,
 			);
 			try {
-				await install(partial);
+				await install(partial, definition);
 			} finally {
 				clearInterval(timer);
 			}
@@ -112,13 +120,13 @@ export async function installHost(report: (line: string) => void): Promise<Host>
 		},
 		(holder) => report(`Waiting for process ${holder}, which is installing n8n.`),
 	);
-	const { node } = await findNode(directory);
+	const { node } = await findNode(directory, definition);
 	const manifest = readFileSync(path.join(directory, 'node_modules/n8n/package.json'), 'utf8');
 	return { directory, node, version: (JSON.parse(manifest) as { version: string }).version };
 }
 
 if (require.main === module) {
-	void installHost((line) => console.log(line)).then(
+	void installHost((line) => console.log(line), process.argv[2]).then(
 		({ directory, version }) => console.log(`n8n ${version} in ${directory}`),
 		(error: Error) => {
 			console.error(error.message);

@@ -20,6 +20,20 @@ export interface Stage {
 	close(): Promise<void>;
 }
 
+/** Values of a credential that the sandbox accepts. */
+export const accountOf = (
+	sandbox: Sandbox,
+	tier: Tier = 'website',
+	changes: ICredentialDataDecryptedObject = {},
+): ICredentialDataDecryptedObject => ({
+	tier,
+	...sandbox.credentials[tier],
+	websiteId: sandbox.websiteId,
+	baseUrl: sandbox.apiUrl,
+	webhookSecret: '',
+	...changes,
+});
+
 /** @param options of the sandbox */
 export async function setStage(options?: SandboxOptions): Promise<Stage> {
 	const { host, template, folder } = currentRun();
@@ -40,14 +54,7 @@ export async function setStage(options?: SandboxOptions): Promise<Stage> {
 		throw error;
 	}
 
-	const account: Stage['account'] = (tier = 'website', changes = {}) => ({
-		tier,
-		...sandbox.credentials[tier],
-		websiteId: sandbox.websiteId,
-		baseUrl: sandbox.apiUrl,
-		webhookSecret: '',
-		...changes,
-	});
+	const account: Stage['account'] = (tier, changes) => accountOf(sandbox, tier, changes);
 	return {
 		sandbox,
 		n8n,

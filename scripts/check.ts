@@ -8,6 +8,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
+import { olderHosts } from '../e2e/hosts';
 import { root } from './command';
 
 interface Step {
@@ -43,6 +44,11 @@ const listSteps = (): Step[] => [
 	{ name: 'package', line: 'npm run --silent package:check' },
 	{ name: "n8n's scanner", line: 'npm run --silent scan' },
 	{ name: 'tests in a real n8n', line: 'npm run --silent e2e', tests: true },
+	...olderHosts().map((version) => ({
+		name: `tests in a real n8n ${version}`,
+		line: `npx tsx e2e/versions.ts ${version}`,
+		tests: true,
+	})),
 	{ name: 'demo', line: 'npm run --silent demo -- --headless' },
 ];
 

@@ -9,6 +9,9 @@ export interface CommandOptions {
 	cwd?: string;
 	/** Added to the environment of this process. */
 	env?: NodeJS.ProcessEnv;
+	/** Who it runs as, if not as this process's user. */
+	uid?: number;
+	gid?: number;
 	/** Show the output as it comes instead of returning it. */
 	show?: boolean;
 }
@@ -20,11 +23,12 @@ export interface CommandOptions {
 export async function command(
 	program: string,
 	args: string[],
-	{ cwd = root, env = {}, show = false }: CommandOptions = {},
+	{ cwd = root, env = {}, show = false, ...user }: CommandOptions = {},
 ): Promise<string> {
 	const child = spawn(program, args, {
 		cwd,
 		env: { ...process.env, ...env },
+		...user,
 		stdio: ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'],
 	});
 	let output = '';

@@ -118,6 +118,56 @@ describe('the way from an event to an execution', () => {
 		});
 	});
 
+	describe('with an execution whose worker has died', () => {
+		/** The words of n8n's queue mode. */
+		const LOST =
+			'This execution failed to be processed too many times and will no longer retry. To allow this execution to complete, please break down your workflow.';
+
+		it('starts it once more, before the next of that conversation, and says so', async () => {
+			await activate({ ends: false });
+			say('session_a', 'one', { fingerprint: 42 });
+			say('session_a', 'two');
+			await until(() => host.executions.length === 1);
+			await host.executions[0].end(LOST);
+			expect(host.texts).toEqual(['one', 'one']);
+			expect(host.executions[1].key).toBe(`${host.executions[0].key}:again1`);
+			expect(host.log.filter((line) => line.startsWith('warn'))).toEqual([
+				expect.stringMatching(/worker.*has died.*session_a.*once more/),
+			]);
+			await host.executions[1].end();
+			expect(host.texts).toEqual(['one', 'one', 'two']);
+		});
+
+		it('leaves it after the third time, and goes on', async () => {
+			await activate({ ends: false });
+			say('session_a', 'one');
+			say('session_a', 'two');
+			await until(() => host.executions.length === 1);
+			for (let index = 0; index < 3; index++) await host.executions[index].end(LOST);
+			expect(host.texts).toEqual(['one', 'one', 'one', 'two']);
+			expect(new Set(host.executions.map(({ key }) => key)).size).toBe(4);
+			expect(host.log.at(-1)).toMatch(/not started again/);
+		});
+
+		it('starts nothing once more after it was closed', async () => {
+			await activate({ ends: false });
+			say('session_a', 'one');
+			await until(() => host.executions.length === 1);
+			await host.stop();
+			await host.executions[0].end(LOST);
+			expect(host.executions).toHaveLength(1);
+		});
+
+		it('does not take a failure of the workflow for one', async () => {
+			await activate({ ends: false });
+			say('session_a', 'one');
+			say('session_a', 'two');
+			await until(() => host.executions.length === 1);
+			await host.executions[0].end('The resource you are requesting could not be found');
+			expect(host.texts).toEqual(['one', 'two']);
+		});
+	});
+
 	describe('has a key', () => {
 		it('of workflow, node, website, conversation and fingerprint for a message', async () => {
 			await activate();

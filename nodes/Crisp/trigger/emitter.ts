@@ -25,10 +25,25 @@ export interface EmitterOptions {
 	beforeEmit(): void;
 	/** An execution could not be started, for good. */
 	onGivenUp(error: Error): void;
+	/** The worker of an execution has died; `again` tells whether it is started once more. */
+	onWorkerLost(unit: Unit, again: boolean): void;
 }
 
 /** Between the tries to start an execution, for example while the database is locked. */
 const RETRY_MS = [1_000, 10_000, 60_000];
+
+/** How often a unit whose worker died is started once more: an item that kills workers must not kill all. */
+const MOST_REPEATS = 2;
+
+/**
+ * Whether an execution's worker has died. In queue mode n8n neither repeats such an execution nor
+ * keeps its items, so that nobody can retry it (n8n 2.8 to 2.40, `MaxStalledCountError`, which has
+ * no other mark than its words; the second ones are those of its queue, Bull).
+ */
+const hasLostWorker = (run: IRun | undefined): boolean =>
+	/failed to be processed too many times|job stalled/.test(
+		run?.data?.resultData?.error?.message ?? '',
+	);
 
 /** An execution that was cancelled did start; n8n names such errors so. */
 const isCancellation = (error: Error): boolean =>
@@ -71,15 +86,33 @@ export class Emitter {
 		if (!this.closing.signal.aborted) await this.start({ ...unit, items }, 0);
 	}
 
-	/** Resolves when the execution of a unit has ended, however it went, or was given up. */
-	private start(unit: Unit, tries: number): Promise<void> {
-		return this.execute(unit).then(
-			() => unit.done(),
-			async (error: Error) => await this.notStarted(unit, tries, error),
+	/**
+	 * Resolves when the execution of a unit has ended, however it went, or was given up.
+	 *
+	 * @param tries how often it could not be started
+	 * @param repeats how many executions of the unit have lost their worker
+	 */
+	private start(unit: Unit, tries: number, repeats = 0): Promise<void> {
+		return this.execute(unit, repeats).then(
+			(run) => (hasLostWorker(run) ? this.repeat(unit, repeats) : unit.done()),
+			async (error: Error) => await this.notStarted(unit, tries, repeats, error),
 		);
 	}
 
-	private async notStarted(unit: Unit, tries: number, error: Error): Promise<void> {
+	private async repeat(unit: Unit, repeats: number): Promise<void> {
+		if (this.closing.signal.aborted) return;
+		const again = repeats < MOST_REPEATS;
+		this.options.onWorkerLost(unit, again);
+		if (again) await this.start(unit, 0, repeats + 1);
+		else unit.done();
+	}
+
+	private async notStarted(
+		unit: Unit,
+		tries: number,
+		repeats: number,
+		error: Error,
+	): Promise<void> {
 		const { clock, onGivenUp } = this.options;
 		if (isCancellation(error)) {
 			unit.done();
@@ -89,16 +122,19 @@ export class Emitter {
 		else await wait(clock, RETRY_MS[tries], this.closing.signal);
 		if (this.closing.signal.aborted) return;
 		if (tries === RETRY_MS.length) unit.done();
-		else await this.start(unit, tries + 1);
+		else await this.start(unit, tries + 1, repeats);
 	}
 
 	/** Resolves when the execution has ended, however it went; rejects where it could not start. */
-	private execute({ items, deduplicationKey }: Unit): Promise<IRun> {
+	private execute(unit: Unit, repeats: number): Promise<IRun | undefined> {
 		const done = this.context.helpers.createDeferredPromise<IRun>();
+		const { items, deduplicationKey: key } = unit;
+		// The execution that has lost its worker still has the key itself.
+		const ownKey = key !== undefined && repeats > 0 ? `${key}:again${repeats}` : key;
 		try {
 			this.options.beforeEmit();
 			// Never a kept copy of `emit`: n8n replaces it after trigger() in a manual run.
-			this.context.emit([items], undefined, done, deduplicationKey);
+			this.context.emit([items], undefined, done, ownKey);
 		} catch (error) {
 			done.reject(error as Error);
 		}

@@ -15,6 +15,7 @@ import { Position } from './position';
 import { Recovery, type Get } from './recovery';
 import type { Settings } from './settings';
 import { TYPING } from './silence';
+import { describeLostWorker } from './words';
 
 /** What becomes of the events of a connection. */
 export interface Intake {
@@ -113,6 +114,8 @@ export function makeIntake(
 		beforeEmit: () => position?.save(),
 		onGivenUp: (error) =>
 			logger.warn(`${subject} could not start an execution, and leaves it out: ${error.message}`),
+		onWorkerLost: ({ lanes }, again) =>
+			logger.warn(`${subject}: ${describeLostWorker(lanes, again)}`),
 	});
 	const pipeline = new Pipeline({
 		clock,

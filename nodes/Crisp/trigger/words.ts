@@ -79,3 +79,16 @@ export function endToError(
 		},
 	);
 }
+
+/**
+ * What is logged when an execution has lost its worker.
+ *
+ * @param lanes websites and conversations that it was about
+ * @param again whether it is started once more
+ */
+export const describeLostWorker = (lanes: readonly string[], again: boolean): string =>
+	`the worker of an execution has died${lanes.length > 0 ? ` (${lanes.join(', ')})` : ''}. ${
+		again
+			? 'It is started once more, so what the worker had done already may happen twice.'
+			: 'It is not started again, because that has happened to it several times.'
+	}`;

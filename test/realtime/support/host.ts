@@ -1,4 +1,4 @@
-import type { IDataObject, INodeParameters, ITriggerFunctions } from 'n8n-workflow';
+import type { IDataObject, INodeParameters, IRun, ITriggerFunctions } from 'n8n-workflow';
 
 import { CrispTrigger } from '../../../nodes/Crisp/CrispTrigger.node';
 import { runTrigger } from '../../../nodes/Crisp/trigger/run';
@@ -13,8 +13,8 @@ export interface Execution {
 	/** Names of the binary properties of each item. */
 	files: string[][];
 	key: string | undefined;
-	/** Ends it, well or not: n8n resolves in both cases. */
-	end(): Promise<void>;
+	/** Ends it, well or with an error: n8n resolves in both cases. */
+	end(error?: string): Promise<void>;
 	/** Tells that it could not be started. */
 	fail(error: Error): Promise<void>;
 }
@@ -33,6 +33,15 @@ export interface HostSettings {
 	/** Whether a second execution with the same key is left out, as hosts since n8n 2.20 do. */
 	knowsKeys?: boolean;
 }
+
+/** What n8n tells of a finished execution, as far as a trigger looks at it. */
+const ended = (message?: string): IRun =>
+	({
+		status: message === undefined ? 'success' : 'error',
+		data: {
+			resultData: { runData: {}, ...(message === undefined ? {} : { error: { message } }) },
+		},
+	}) as unknown as IRun;
 
 type Emit = ITriggerFunctions['emit'];
 
@@ -138,7 +147,7 @@ export class Host {
 			items: data[0].map(({ json }) => json),
 			files: data[0].map(({ binary = {} }) => Object.keys(binary)),
 			key,
-			end: async () => await finish(() => done?.resolve(undefined as never)),
+			end: async (message) => await finish(() => done?.resolve(ended(message))),
 			fail: async (error) => await finish(() => done?.reject(error)),
 		};
 		this.executions.push(execution);
