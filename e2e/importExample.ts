@@ -5,13 +5,16 @@ import type { IDataObject, INode } from 'n8n-workflow';
 import { merge } from '../nodes/Crisp/engine/objects';
 import type { N8nClient, StoredCredential, StoredWorkflow } from './client';
 
-/** A file in examples/, without its ending. */
-export type ExampleName =
-	| 'ai-chatbot-with-handoff'
-	| 'conversation-status-and-metadata'
-	| 'crm-sync-both-ways'
-	| 'proactive-message-and-campaign'
-	| 'routing-by-content';
+/** The files in examples/, without their ending. */
+export const EXAMPLES = [
+	'ai-chatbot-with-handoff',
+	'conversation-status-and-metadata',
+	'crm-sync-both-ways',
+	'proactive-message-and-campaign',
+	'routing-by-content',
+] as const;
+
+export type ExampleName = (typeof EXAMPLES)[number];
 
 /** What a person does with an example after importing it. */
 export interface Completion {
