@@ -1,6 +1,7 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 
 import { INBOX_ID, OPERATOR_IDS } from '../sandbox';
+import { addMessage } from '../sandbox/domain/messages';
 import { itemsOf, type Execution, type StoredCredential } from './client';
 import { Crm } from './crm';
 import { importExample, type Completion, type ExampleName } from './importExample';
@@ -75,6 +76,14 @@ const nodesRun = ({ data }: Execution) =>
 
 function conversation(sessionId: string) {
 	const found = stage.sandbox.conversations().find(({ session_id: id }) => id === sessionId);
+	if (!found) throw new Error(`There is no conversation ${sessionId}`);
+	return found;
+}
+
+/** The sandbox's own record of a conversation, for what no API does at once or at all. */
+function stored(sessionId: string) {
+	const { world, websiteId } = stage.sandbox;
+	const found = world.websites.get(websiteId)?.conversations.get(sessionId);
 	if (!found) throw new Error(`There is no conversation ${sessionId}`);
 	return found;
 }
@@ -189,14 +198,19 @@ describe('ai-chatbot-with-handoff', () => {
 	test('says nothing once an operator has answered, even while the model thinks', async () => {
 		await published(async (id) => {
 			let sessionId = '';
-			let answered: Promise<void> = Promise.resolve();
 			decide = () => {
-				answered = operator.answer(sessionId, 'Olivia here, I take care of it.');
+				const { world } = stage.sandbox;
+				addMessage(world, stored(sessionId), {
+					type: 'text',
+					from: 'operator',
+					origin: 'chat',
+					content: 'Olivia here, I take care of it.',
+					user: { user_id: OPERATOR_IDS.owner, nickname: 'Olivia' },
+				});
 				return 'I am only a bot';
 			};
 			({ sessionId } = stage.sandbox.visitor.say('Help!'));
 			const [execution] = await succeeded(id, 1);
-			await answered;
 			expect(itemsOf(execution, 'AI Agent')).toEqual([{ output: 'I am only a bot' }]);
 			expect(itemsOf(execution, 'Get bot status again')).toMatchObject([
 				{ bot_may_answer: false, reason: 'operator_answered' },
@@ -228,11 +242,9 @@ describe('conversation-status-and-metadata', () => {
 
 	/** A conversation as it would be, had it begun and ended so long ago. */
 	function age(sessionId: string, days: number): void {
-		const { world, websiteId } = stage.sandbox;
-		const stored = world.websites.get(websiteId)?.conversations.get(sessionId);
-		if (!stored) throw new Error(`There is no conversation ${sessionId}`);
-		stored.created_at -= days * DAY_MS;
-		stored.updated_at -= days * DAY_MS;
+		const aged = stored(sessionId);
+		aged.created_at -= days * DAY_MS;
+		aged.updated_at -= days * DAY_MS;
 	}
 
 	test('keeps times and label of a resolved conversation beside what was there', async () => {
