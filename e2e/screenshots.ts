@@ -1,27 +1,30 @@
 /**
  * `npm run screenshots -- FOLDER [NAME …]`: what users see, as PNG files: both nodes open in n8n's
- * editor, the credential, the visitor page … or only the named ones. Needs a Chromium:
+ * editor, the credential, the visitor page, the examples … or only the named ones. Needs a Chromium:
  * /usr/bin/chromium, or the one in CHROMIUM.
  */
 import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 
-import type { Page } from 'playwright-core';
+import type { Page, PageScreenshotOptions } from 'playwright-core';
 
 import { startDemonstration, type Demonstration, type Undo } from './demonstration';
 import { Editor, launchBrowser, openWindow, SETTLE_MS } from './editor';
+import { showExamples } from './examplePictures';
 import { VisitorPage } from './visitorPage';
 import { CRISP_WEBHOOK_TRIGGER } from './nodes';
 
 /** Takes pictures into `folder`, of all that it is asked for or only of the wanted names. */
-const photographer = (folder: string, wanted: string[]) => async (page: Page, name: string) => {
-	if (wanted.length > 0 && !wanted.includes(name)) return;
-	await page.waitForTimeout(SETTLE_MS);
-	const file = path.join(folder, `${name}.png`);
-	await page.screenshot({ path: file });
-	console.log(file);
-};
+const photographer =
+	(folder: string, wanted: string[]) =>
+	async (page: Page, name: string, options: PageScreenshotOptions = {}) => {
+		if (wanted.length > 0 && !wanted.includes(name)) return;
+		await page.waitForTimeout(SETTLE_MS);
+		const file = path.join(folder, `${name}.png`);
+		await page.screenshot({ ...options, path: file });
+		console.log(file);
+	};
 
 /** Runs the workflow from the editor while the visitor writes, so that both nodes show data. */
 async function runByHand(
@@ -97,6 +100,7 @@ async function main(): Promise<void> {
 		await editor.goTo(`/home/credentials/${credential.id}`);
 		await editor.handle('credential-connection-parameter').first().waitFor();
 		await shoot(page, 'credential');
+		await showExamples(editor, demonstration, shoot);
 	} finally {
 		for (const step of undo.reverse()) await step();
 	}

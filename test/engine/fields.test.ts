@@ -236,6 +236,17 @@ describe('a collection', () => {
 		expect(body).toEqual({ person: { phone: '' }, segments: [] });
 	});
 
+	test('does not send what an expression does not find', async () => {
+		const { body } = await send([collection], {
+			more: {
+				phone: '={{ $json.phone }}',
+				segments: '={{ $json.segments }}',
+				at: '={{ null }}',
+			},
+		});
+		expect(body ?? {}).toEqual({});
+	});
+
 	test('does not send a locator without a value', async () => {
 		const { body } = await send([collection], {
 			more: { inbox: { __rl: true, mode: 'list', value: '' } },

@@ -25,11 +25,15 @@ function put(parts: Parts, field: Field, value: GenericValue | IDataObject): voi
 	else place(bodyOf(parts, field), to.slice('body.'.length), value);
 }
 
-/** Values that were added to a collection (or to a group with one entry) by hand; an emptied text is a value. */
+/**
+ * Values that were added to a collection (or to a group with one entry). An emptied text is a value; an
+ * expression that finds nothing gives none, so that it does not wipe what Crisp has.
+ */
 function readInside(parts: Parts, fields: Field[], values: IDataObject, timezone: string): void {
 	for (const field of fields) {
 		if (!(field.name in values)) continue;
 		const value = unwrap(values[field.name]);
+		if (value === undefined || value === null) continue;
 		const emptied = isEmpty(value);
 		if (emptied && (field.as === 'list' || field.as === 'numbers')) put(parts, field, []);
 		else if (emptied && field.type === 'string') put(parts, field, '');
