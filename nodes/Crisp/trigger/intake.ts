@@ -79,13 +79,26 @@ function makeComplete(
 }
 
 /** In a manual run the first execution is the only one. */
-function emitOnce(context: ITriggerFunctions, complete?: Complete): (unit: Unit) => void {
+function emitOnce(
+	context: ITriggerFunctions,
+	signal: AbortSignal,
+	complete?: Complete,
+): (unit: Unit) => void {
 	let emitted = false;
 	return (unit) => {
 		if (emitted) return;
+		if (!complete) {
+			context.emit([unit.items]);
+			emitted = true;
+			return;
+		}
 		emitted = true;
-		if (complete) void complete(unit).then((items) => context.emit([items]));
-		else context.emit([unit.items]);
+		complete(unit)
+			.then((items) => {
+				// Somebody has stopped the run while its files were downloaded.
+				if (!signal.aborted) context.emit([items]);
+			})
+			.catch((error: Error) => context.emitError(error));
 	};
 }
 
@@ -123,7 +136,7 @@ export function makeIntake(
 		scope: `crisp:${String(context.getWorkflow().id)}:${context.getNode().id}`,
 		accepts: makeFilter(settings),
 		position,
-		start: manual ? emitOnce(context, complete) : (unit) => emitter.add(unit),
+		start: manual ? emitOnce(context, closing.signal, complete) : (unit) => emitter.add(unit),
 	});
 	const gaps =
 		position &&

@@ -1,5 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { websiteId } from '../engine/website';
 import type { CrispEvent } from '../realtime/events';
 import { MAIN_INBOX } from './filter';
 
@@ -40,21 +41,7 @@ export const website: INodeProperties = {
 	default: { mode: 'list', value: '' },
 	description: "The workspace to listen to. Leave empty for the credential's default website.",
 	displayOptions: { show: { listenTo: ['website'] } },
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: "The credential's default website",
-			typeOptions: { searchListMethod: 'searchWebsites', searchable: true },
-		},
-		{
-			displayName: 'By ID',
-			name: 'id',
-			type: 'string',
-			placeholder: 'e.g. 8c842203-7ed8-4e29-a608-7cf78a7d2fcc',
-		},
-	],
+	modes: websiteId.modes,
 };
 
 export const ignoreAutomated: INodeProperties = {
