@@ -236,7 +236,9 @@ describe('a cancelled execution', () => {
 
 	test('ends at once while Crisp has asked to wait', async () => {
 		const controller = new AbortController();
-		reply = (_request, index) => {
+		reply = async (_request, index) => {
+			// The first refusal would keep back those that are not sent yet.
+			while (server.seen.length < 5) await sleep(1);
 			if (index === 4) setImmediate(() => controller.abort());
 			return { status: 429, headers: { 'retry-after': '60' }, body: refusal('too_many') };
 		};

@@ -1,11 +1,17 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { runJobs } from '../../nodes/Crisp/engine/pool';
+
+/** As many turns of the event loop as the largest test takes for starting and opening. */
+async function settle(): Promise<void> {
+	for (let turn = 0; turn < 25; turn++) await sleep(0);
+}
 
 /** Jobs that end when the test says so. */
 function makeJobs(lanes: Array<string | undefined>) {
 	const started: number[] = [];
 	const opened: number[] = [];
 	const ends = new Map<number, { resolve: () => void; reject: (error: Error) => void }>();
-	const settle = async () => await new Promise((resolve) => setImmediate(resolve));
 	return {
 		started,
 		opened,
@@ -34,6 +40,7 @@ describe('jobs', () => {
 	test('run several at once and start in their order', async () => {
 		const jobs = makeJobs(Array.from({ length: 5 }, () => undefined));
 		const done = runJobs(5, 2, jobs.open);
+		await settle();
 		expect(jobs.started).toEqual([0, 1]);
 		await jobs.end(1);
 		expect(jobs.started).toEqual([0, 1, 2]);
@@ -45,6 +52,7 @@ describe('jobs', () => {
 	test('of one lane go one after another, while others overtake them', async () => {
 		const jobs = makeJobs(['a', 'a', 'a', 'b', undefined]);
 		const done = runJobs(5, 2, jobs.open);
+		await settle();
 		expect(jobs.started).toEqual([0, 3]);
 		await jobs.end(3);
 		expect(jobs.started).toEqual([0, 3, 4]);
@@ -59,6 +67,7 @@ describe('jobs', () => {
 	test('whose lane became free go before later ones', async () => {
 		const jobs = makeJobs(['a', 'b', 'b', 'a', undefined, undefined]);
 		const done = runJobs(6, 2, jobs.open);
+		await settle();
 		await jobs.end(0);
 		await jobs.end(1);
 		expect(jobs.started).toEqual([0, 1, 3, 2]);
@@ -72,20 +81,36 @@ describe('jobs', () => {
 		await done;
 		expect(jobs.opened).toHaveLength(0);
 		void runJobs(10_000, 5, jobs.open);
-		expect(jobs.opened).toHaveLength(5);
+		await settle();
+		expect(jobs.started).toEqual([0, 1, 2, 3, 4]);
+		// As many more as run, so that they have only to be started.
+		expect(jobs.opened).toHaveLength(10);
 	});
 
-	test('that wait for one lane are looked through only so far', () => {
+	test('that were started leave the event loop to others before the next one is', async () => {
+		const jobs = makeJobs(Array.from({ length: 3 }, () => undefined));
+		void runJobs(3, 3, jobs.open);
+		const seen: number[] = [];
+		for (let turn = 0; turn < 3; turn++) {
+			seen.push(jobs.started.length);
+			await sleep(0);
+		}
+		expect(seen).toEqual([1, 2, 3]);
+	});
+
+	test('that wait for one lane are looked through only so far', async () => {
 		const jobs = makeJobs(Array.from({ length: 10_000 }, () => 'a'));
 		void runJobs(10_000, 5, jobs.open);
+		await settle();
 		expect(jobs.started).toEqual([0]);
-		expect(jobs.opened).toHaveLength(1_001);
+		expect(jobs.opened).toHaveLength(1_006);
 	});
 
 	test('that fail keep others from starting; those under way end; the lowest counts', async () => {
 		const jobs = makeJobs([undefined, undefined, 'a', 'a', undefined]);
 		const done = runJobs(5, 3, jobs.open);
 		const result = expect(done).rejects.toThrow('job 1');
+		await settle();
 		await jobs.fail(2);
 		await jobs.end(0);
 		expect(jobs.started).toEqual([0, 1, 2]);
@@ -98,6 +123,7 @@ describe('jobs', () => {
 		const jobs = makeJobs([undefined, undefined, undefined]);
 		const controller = new AbortController();
 		const done = runJobs(3, 1, jobs.open, controller.signal);
+		await settle();
 		controller.abort();
 		await jobs.end(0);
 		await done;

@@ -1,3 +1,5 @@
+import { sleep } from 'n8n-workflow';
+
 /** One piece of work. */
 export interface Job {
 	/** Jobs of one lane run one after another, in their order; without one it may run at any time. */
@@ -15,6 +17,8 @@ const MOST_WAITING = 1_000;
 /** The jobs that are known and not running yet. */
 class Line {
 	private next = 0;
+	/** Those that were opened before their turn. */
+	private readonly opened: Entry[] = [];
 	/** Lanes in which a job runs, or is ready to, with those that wait behind it. */
 	private readonly lanes = new Map<string, Entry[]>();
 	/** Those whose lane has become free, by their index. */
@@ -30,9 +34,9 @@ class Line {
 	take(): Entry | undefined {
 		const first = this.ready.shift();
 		if (first) return first;
-		while (this.next < this.total && this.waiting < MOST_WAITING) {
-			const entry = { index: this.next, ...this.open(this.next) };
-			this.next++;
+		while (this.waiting < MOST_WAITING) {
+			const entry = this.opened.shift() ?? this.openNext();
+			if (!entry) break;
 			if (entry.lane === undefined) return entry;
 			const behind = this.lanes.get(entry.lane);
 			if (!behind) {
@@ -43,6 +47,23 @@ class Line {
 			this.waiting++;
 		}
 		return undefined;
+	}
+
+	/**
+	 * Opens a job before its turn.
+	 *
+	 * @returns whether there was one to open; no more than `most` are kept
+	 */
+	openAhead(most: number): boolean {
+		const entry = this.opened.length < most ? this.openNext() : undefined;
+		if (entry) this.opened.push(entry);
+		return entry !== undefined;
+	}
+
+	private openNext(): Entry | undefined {
+		if (this.next >= this.total) return undefined;
+		const index = this.next++;
+		return { index, ...this.open(index) };
 	}
 
 	/** Frees the lane of a job that has ended. */
@@ -61,7 +82,8 @@ class Line {
 
 /**
  * Runs jobs in their order, several at once. A job is opened when its turn is near, so that those
- * to come cost no memory.
+ * to come cost no memory: while the running ones wait, as many more are opened, and have only to be
+ * started when theirs has come.
  *
  * With the first that rejects, or the signal, no further job is started; those that run may end.
  *
@@ -86,18 +108,36 @@ export async function runJobs(
 			}
 			running--;
 			line.release(entry);
-			fill();
+			comeBack();
 		};
-		const fill = () => {
-			while (running < atOnce && failures.length === 0 && !signal?.aborted) {
-				const entry = line.take();
-				if (!entry) break;
+		/** Starts a job and opens another one. @returns whether there is more to do */
+		const advance = (): boolean => {
+			if (failures.length > 0 || signal?.aborted) return false;
+			const entry = running < atOnce ? line.take() : undefined;
+			if (entry) {
 				running++;
 				void run(entry);
 			}
-			if (running === 0) resolve();
+			return line.openAhead(atOnce) || entry !== undefined;
 		};
-		fill();
+		let isComing = false;
+		/**
+		 * One job in each turn of the event loop. Those that are started together would have their
+		 * connections only after all are started, and be answered together: each would always wait for all.
+		 */
+		const comeBack = () => {
+			if (isComing) return;
+			isComing = true;
+			void sleep(0).then(() => {
+				isComing = false;
+				take();
+			});
+		};
+		const take = () => {
+			if (advance()) comeBack();
+			else if (running === 0) resolve();
+		};
+		take();
 	});
 	const [first] = failures.sort((a, b) => a.index - b.index);
 	if (first) throw first.error;

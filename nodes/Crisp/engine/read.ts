@@ -1,7 +1,8 @@
-import { type GenericValue, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
+import type { GenericValue, IDataObject } from 'n8n-workflow';
 
 import { convert, fieldsOf, groupsOf, isEmpty, isShown, unwrap, ValueError } from './convert';
 import { isObject, merge, place } from './objects';
+import type { Parameters } from './parameters';
 import type { Field, Operation, Parts } from './spec';
 
 /** The body as an object to add to; a JSON field may have made something else of it before. */
@@ -64,20 +65,21 @@ function readField(parts: Parts, field: Field, value: unknown, timezone: string)
 /**
  * Reads the parameters of an operation for one item and sorts them into path, query and body.
  *
+ * @param timezone of the workflow, for dates that name none
  * @throws ValueError that names the field
  */
 export function readParts(
-	execution: IExecuteFunctions,
+	parameters: Parameters,
 	operation: Operation,
 	itemIndex: number,
+	timezone: string,
 ): Parts {
 	const parts: Parts = { path: {}, query: {}, body: undefined, input: {} };
-	const timezone = execution.getTimezone();
 	const seen: IDataObject = {};
 	for (const field of operation.fields) {
 		if (!isShown(field, seen)) continue;
-		const extractValue = field.type === 'resourceLocator';
-		const value = execution.getNodeParameter(field.name, itemIndex, null, { extractValue });
+		const isLocator = field.type === 'resourceLocator';
+		const value = parameters.get(field.name, itemIndex, null, isLocator);
 		seen[field.name] = value as IDataObject;
 		readField(parts, field, value, timezone);
 	}

@@ -13,6 +13,7 @@ import { readOptions } from './options';
 import { idsOf, toOutput } from './output';
 import { present } from './outputModes';
 import { fetchPages } from './pages';
+import { Parameters } from './parameters';
 import { buildPath, PathValueError } from './path';
 import { runJobs, type Job } from './pool';
 import { readParts } from './read';
@@ -26,13 +27,23 @@ const PATH_VALUE_TEXTS: Record<PathValueError['why'], string> = {
 	text: 'holds characters that are no valid text',
 };
 
+/** What the items of one execution share. */
+interface Shared {
+	execution: IExecuteFunctions;
+	parameters: Parameters;
+	client: Client;
+	memo: Memo;
+	/** What is to be closed when all items are done. */
+	endings: Array<() => Promise<void>>;
+}
+
 function findOperation(
-	execution: IExecuteFunctions,
+	{ execution, parameters }: Shared,
 	resources: Resource[],
 	itemIndex: number,
 ): Operation {
-	const resource = execution.getNodeParameter('resource', itemIndex) as string;
-	const operation = execution.getNodeParameter('operation', itemIndex) as string;
+	const resource = parameters.get('resource', itemIndex) as string;
+	const operation = parameters.get('operation', itemIndex) as string;
 	const found = resources
 		.find(({ value }) => value === resource)
 		?.operations.find(({ value }) => value === operation);
@@ -42,15 +53,6 @@ function findOperation(
 		`The operation '${operation}' of '${resource}' is not known to this version of the node`,
 		{ itemIndex, description: 'Choose the operation anew, or update the package n8n-nodes-crisp.' },
 	);
-}
-
-/** What the items of one execution share. */
-interface Shared {
-	execution: IExecuteFunctions;
-	client: Client;
-	memo: Memo;
-	/** What is to be closed when all items are done. */
-	endings: Array<() => Promise<void>>;
 }
 
 /** Everything that one item needs: its values and a way to send. */
@@ -71,7 +73,8 @@ class ItemRun {
 	 * @throws ValueError that names the field
 	 */
 	read(): Parts {
-		return readParts(this.shared.execution, this.operation, this.itemIndex);
+		const { execution, parameters } = this.shared;
+		return readParts(parameters, this.operation, this.itemIndex, execution.getTimezone());
 	}
 
 	/** See `laneOf`. */
@@ -110,10 +113,8 @@ class ItemRun {
 	/** The node's choice, else the credential's default. */
 	private website(): string {
 		if (this.chosenWebsite === undefined) {
-			const { execution, client } = this.shared;
-			const chosen = execution.getNodeParameter('websiteId', this.itemIndex, '', {
-				extractValue: true,
-			}) as string;
+			const { client, parameters } = this.shared;
+			const chosen = parameters.get('websiteId', this.itemIndex, '', true) as string;
 			this.chosenWebsite = (chosen || client.account.websiteId).trim();
 		}
 		return this.chosenWebsite;
@@ -134,11 +135,9 @@ class ItemRun {
 		}
 		if (!this.operation.pages) return (await this.send(request)).data;
 
-		const { execution } = this.shared;
-		const all = execution.getNodeParameter('returnAll', this.itemIndex, false) as boolean;
-		const limit = all
-			? Infinity
-			: (execution.getNodeParameter('limit', this.itemIndex, 50) as number);
+		const { parameters } = this.shared;
+		const all = parameters.get('returnAll', this.itemIndex, false) as boolean;
+		const limit = all ? Infinity : (parameters.get('limit', this.itemIndex, 50) as number);
 		return await fetchPages(this.operation, parts, limit, async (page, query) => {
 			const answer = await this.send({
 				...request,
@@ -231,7 +230,7 @@ function openJob(
 	results: INodeExecutionData[][],
 ): Job {
 	const { execution } = shared;
-	const operation = findOperation(execution, resources, itemIndex);
+	const operation = findOperation(shared, resources, itemIndex);
 	const item = new ItemRun(shared, operation, itemIndex);
 	const settle = async (work: () => Promise<INodeExecutionData[]>) => {
 		try {
@@ -283,6 +282,7 @@ export async function runOperations(
 	const { atOnce, budget } = readOptions(execution);
 	const shared: Shared = {
 		execution,
+		parameters: new Parameters(execution),
 		client: await openClient(execution, budget),
 		memo: new Memo(),
 		endings: [],
