@@ -2,8 +2,9 @@
  * `npm run bench:rest [rounds]`: what requests cost, against a local server that answers in 50 ms.
  * Needs `npm run build`.
  *
- * - 1,000 items, 5 and 20 at once, beside the official client with as many loops: interleaved runs,
- *   each in a process of its own; the ideal time is items / at once x 50 ms;
+ * - 1,000 items, 5 and 20 at once, beside the official client and n8n's own request helper, each
+ *   called by as many loops: interleaved runs, each in a process of its own; the ideal time is
+ *   items / at once x 50 ms;
  * - memory while 10,000 items are worked on.
  *
  * `npm run bench:rest n8n [rounds]`: the node beside n8n's HTTP Request node in a real n8n.
@@ -13,13 +14,13 @@ import os from 'node:os';
 import path from 'node:path';
 
 import type { ClientName } from './rest/clients';
-import { median, precise, range, whole } from './rest/figures';
+import { median, precise, printTable, whole } from './rest/figures';
 import type { Result } from './rest/worker';
 
 const DELAY_MS = 50;
 const ITEMS = 1_000;
 const MANY_ITEMS = 10_000;
-const NAMES: ClientName[] = ['crisp-api', 'node'];
+const NAMES: ClientName[] = ['crisp-api', 'n8n alone', 'node'];
 
 /** Of one measurement; a busy machine may take several times the ideal time. */
 const LIMIT_MS = 180_000;
@@ -65,32 +66,10 @@ async function compare(rounds: number, atOnce: number): Promise<void> {
 		for (const name of NAMES) results.get(name)?.push(await run(name, ITEMS, atOnce));
 	}
 	const ideal = idealSeconds(ITEMS, atOnce);
-	const official = results.get('crisp-api') ?? [];
 	console.log(
 		`\n${whole(ITEMS)} items, ${atOnce} at once, ideal ${ideal} s, ${rounds} interleaved rounds: median (least–most)\n`,
 	);
-	console.log('| client | seconds | × ideal | × crisp-api | CPU ms/item |');
-	console.log('| --- | --- | --- | --- | --- |');
-	for (const [name, list] of results) {
-		const seconds = list.map((result) => result.seconds);
-		const cells = [
-			name,
-			range(seconds, precise(2)),
-			range(
-				seconds.map((value) => value / ideal),
-				precise(2),
-			),
-			range(
-				seconds.map((value, round) => value / official[round].seconds),
-				precise(2),
-			),
-			range(
-				list.map(({ cpuMs }) => cpuMs),
-				precise(2),
-			),
-		];
-		console.log(`| ${cells.join(' | ')} |`);
-	}
+	printTable(results, ideal, 'crisp-api');
 }
 
 async function memory(rounds: number): Promise<void> {

@@ -16,12 +16,13 @@ import { N8n } from '../../e2e/n8n';
 import { CRISP } from '../../e2e/nodes';
 import { installPackage } from '../../e2e/userFolder';
 import { build, pack } from '../../scripts/tarball';
-import { precise, range, whole } from './figures';
+import { printTable, whole, type Run } from './figures';
 
 const ITEMS = 1_000;
 const AT_ONCE = 5;
 const WEBSITE = '42286ab3-b29a-4fde-8538-da0ae501d825';
 const NODE = 'Read';
+const CRISP_NODE = `Crisp, ${AT_ONCE} at once`;
 
 /** The nodes that do the same job, by what the table calls them. */
 const nodes = (
@@ -41,7 +42,7 @@ const nodes = (
 		},
 	});
 	return {
-		'Crisp, 5 at once': {
+		[CRISP_NODE]: {
 			type: CRISP,
 			credential,
 			parameters: {
@@ -57,13 +58,6 @@ const nodes = (
 		'HTTP Request, all at once': httpRequest({}),
 	};
 };
-
-interface Run {
-	/** As n8n stores it of the node. */
-	seconds: number;
-	/** Of the whole n8n, from the start of the execution to its end, per item. */
-	cpuMs: number;
-}
 
 const POLL_MS = 1_000;
 
@@ -128,39 +122,14 @@ export async function compareInN8n(url: string, delayMs: number, rounds: number)
 				runs.push({ seconds: run.executionTime / 1_000, cpuMs: (spent * 1_000) / ITEMS });
 			}
 		}
-		report(workflows, delayMs, rounds);
+		const ideal = ((ITEMS / AT_ONCE) * delayMs) / 1_000;
+		console.log(
+			`\nIn a real n8n: ${whole(ITEMS)} items, ideal for ${AT_ONCE} at once ${ideal} s, ${rounds} interleaved rounds: median (least–most)`,
+		);
+		console.log('Seconds are those that n8n stores for the node, CPU is that of the whole n8n.\n');
+		printTable(new Map([...workflows].map(([name, { runs }]) => [name, runs])), ideal, CRISP_NODE);
 	} finally {
 		await n8n.stop();
 		await rm(folder, { recursive: true, force: true });
-	}
-}
-
-function report(workflows: Map<string, { runs: Run[] }>, delayMs: number, rounds: number): void {
-	const ideal = ((ITEMS / AT_ONCE) * delayMs) / 1_000;
-	const first = [...workflows.values()][0].runs;
-	console.log(
-		`\nIn a real n8n: ${whole(ITEMS)} items, ideal for ${AT_ONCE} at once ${ideal} s, ${rounds} interleaved rounds: median (least–most)\n`,
-	);
-	console.log('| node | seconds | × ideal | × Crisp | CPU ms/item of n8n |');
-	console.log('| --- | --- | --- | --- | --- |');
-	for (const [name, { runs }] of workflows) {
-		const seconds = runs.map((run) => run.seconds);
-		const cells = [
-			name,
-			range(seconds, precise(2)),
-			range(
-				seconds.map((value) => value / ideal),
-				precise(2),
-			),
-			range(
-				seconds.map((value, round) => value / first[round].seconds),
-				precise(2),
-			),
-			range(
-				runs.map(({ cpuMs }) => cpuMs),
-				precise(2),
-			),
-		];
-		console.log(`| ${cells.join(' | ')} |`);
 	}
 }
