@@ -11,11 +11,15 @@ import { existsSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
+import { precise, range, whole } from './figures';
 import type { ClientName } from './realtime/clients';
 import type { Latency, Memory, Throughput } from './realtime/worker';
 
 const ROUNDS = Number(process.argv[2] ?? 7);
-const EVENTS = 200_000;
+
+/** So many that compiling, which a trigger that runs for days does once, does not decide. */
+const EVENTS = 500_000;
+
 const PACED_EVENTS = 5_000;
 const PACED_RATE = 1_000;
 const TRIGGERS = [0, 1, 20, 200];
@@ -69,18 +73,6 @@ async function run<T>(
 		serving.kill();
 	}
 }
-
-const sorted = (values: number[]) => [...values].sort((a, b) => a - b);
-
-const median = (values: number[]) => sorted(values)[Math.floor(values.length / 2)];
-
-const range = (values: number[], format: (value: number) => string) => {
-	const [least, ...more] = sorted(values);
-	return `${format(median(values))} (${format(least)}–${format(more.at(-1) ?? least)})`;
-};
-
-const whole = (value: number) => Math.round(value).toLocaleString('en');
-const precise = (digits: number) => (value: number) => value.toFixed(digits);
 
 async function compare(): Promise<void> {
 	const results = new Map<ClientName, Throughput[]>(NAMES.map((name) => [name, []]));

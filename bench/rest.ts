@@ -13,8 +13,9 @@ import { fork, type ChildProcess } from 'node:child_process';
 import os from 'node:os';
 import path from 'node:path';
 
+import { median, precise, whole } from './figures';
 import type { ClientName } from './rest/clients';
-import { median, precise, printTable, whole } from './rest/figures';
+import { printTable } from './rest/table';
 import type { Result } from './rest/worker';
 
 const DELAY_MS = 50;

@@ -16,7 +16,8 @@ import { N8n } from '../../e2e/n8n';
 import { CRISP } from '../../e2e/nodes';
 import { installPackage } from '../../e2e/userFolder';
 import { build, pack } from '../../scripts/tarball';
-import { printTable, whole, type Run } from './figures';
+import { whole } from '../figures';
+import { printTable, type Run } from './table';
 
 const ITEMS = 1_000;
 const AT_ONCE = 5;

@@ -146,7 +146,8 @@ export class Connection {
 			return;
 		}
 		// All four stay until the socket is gone: `ws` throws where nobody listens to an error.
-		this.socket.addEventListener('message', ({ data }) => this.receive(data));
+		if (this.socket.onFrame) this.socket.onFrame((frame) => this.receive(frame));
+		else this.socket.addEventListener('message', ({ data }) => this.receive(data));
 		this.socket.addEventListener('error', (event) => this.socketFailed(event));
 		this.socket.addEventListener('close', (event) => this.socketClosed(event));
 	}

@@ -1,3 +1,5 @@
+import type { WebSocket as WsWebSocket } from 'ws';
+
 /** What is used of an event of a WebSocket; which fields are there depends on its type. */
 export interface SocketEvent {
 	type: string;
@@ -17,9 +19,23 @@ export interface Socket {
 	close(): void;
 	/** Ends the TCP connection without asking the other side. The global class lacks it. */
 	terminate?(): void;
+	/** Frames without an event object around each, which costs as much as a filter. */
+	onFrame?(listener: (frame: unknown) => void): void;
 }
 
 export type SocketClass = new (url: string) => Socket;
+
+/** The class of `ws` as it is used here. One of its own because that of `ws` has overloads, which its type cannot shed. */
+export const socketClassOf = (WebSocketOfWs: typeof WsWebSocket): SocketClass =>
+	class extends WebSocketOfWs {
+		constructor(url: string) {
+			super(url);
+		}
+
+		onFrame(listener: (frame: unknown) => void): void {
+			this.on('message', (data, isBinary) => listener(isBinary ? data : data.toString()));
+		}
+	};
 
 /**
  * The WebSocket class of this host: that of `ws`, which n8n depends on itself, else the global one
@@ -31,12 +47,7 @@ export type SocketClass = new (url: string) => Socket;
 export async function findSocketClass(): Promise<SocketClass | undefined> {
 	try {
 		const ws = await import('ws');
-		// A class of its own because that of `ws` has overloads, which its type cannot shed.
-		return class extends ws.WebSocket {
-			constructor(url: string) {
-				super(url);
-			}
-		};
+		return socketClassOf(ws.WebSocket);
 	} catch {
 		return typeof WebSocket === 'undefined' ? undefined : WebSocket;
 	}

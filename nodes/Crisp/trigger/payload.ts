@@ -12,8 +12,10 @@ const text = (value: unknown): string | null =>
 
 /** The website of an event. Events about uploads name it as a resource. */
 export function websiteOf(payload: IDataObject): string | null {
-	const resource = asPayload(payload.resource);
-	return text(payload.website_id) ?? (resource.type === 'website' ? text(resource.id) : null);
+	const website = text(payload.website_id);
+	if (website !== null || payload.resource === undefined) return website;
+	const { type, id } = asPayload(payload.resource);
+	return type === 'website' ? text(id) : null;
 }
 
 /** The conversation of an event. `email:track:view` names it as an identifier. */

@@ -13,17 +13,17 @@ class Generation {
 
 	size = 0;
 
-	has(website: string, sessionId: string, fingerprint: unknown): boolean {
-		return this.websites.get(website)?.get(sessionId)?.has(fingerprint) === true;
+	has(website: string, sessionId: string, key: unknown): boolean {
+		return this.websites.get(website)?.get(sessionId)?.has(key) === true;
 	}
 
-	add(website: string, sessionId: string, fingerprint: unknown): void {
+	/** The fingerprints of a conversation, to be added to. */
+	of(website: string, sessionId: string): Set<unknown> {
 		let sessions = this.websites.get(website);
 		if (!sessions) this.websites.set(website, (sessions = new Map()));
-		const fingerprints = sessions.get(sessionId);
-		if (fingerprints) fingerprints.add(fingerprint);
-		else sessions.set(sessionId, new Set([fingerprint]));
-		this.size++;
+		let keys = sessions.get(sessionId);
+		if (!keys) sessions.set(sessionId, (keys = new Set()));
+		return keys;
 	}
 }
 
@@ -42,8 +42,11 @@ export class Seen {
 
 	/** @returns whether it was not known yet */
 	add(website: string, sessionId: string, fingerprint: unknown): boolean {
-		if (this.has(website, sessionId, fingerprint)) return false;
-		this.newer.add(website, sessionId, asKey(fingerprint));
+		const key = asKey(fingerprint);
+		const known = this.newer.of(website, sessionId);
+		if (known.has(key) || this.older.has(website, sessionId, key)) return false;
+		known.add(key);
+		this.newer.size++;
 		if (this.newer.size < this.limit) return true;
 		this.older = this.newer;
 		this.newer = new Generation();

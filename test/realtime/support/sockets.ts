@@ -1,16 +1,10 @@
-import WebSocketOfWs from 'ws';
+import { WebSocket as WebSocketOfWs } from 'ws';
 
-import type { SocketClass } from '../../../nodes/Crisp/realtime/socket';
-
-class Ws extends WebSocketOfWs {
-	constructor(url: string) {
-		super(url);
-	}
-}
+import { socketClassOf, type SocketClass } from '../../../nodes/Crisp/realtime/socket';
 
 /** Every WebSocket class that this Node has, by name. */
 export const socketClasses: Array<[name: string, socketClass: SocketClass]> = [
-	['ws', Ws],
+	['ws', socketClassOf(WebSocketOfWs)],
 	...(typeof WebSocket === 'undefined'
 		? []
 		: [['the global WebSocket', WebSocket] as [string, SocketClass]]),
