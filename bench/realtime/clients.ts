@@ -58,6 +58,7 @@ async function receiver(url: string, take: Take): Promise<void> {
 		messageTypes: ['text'],
 		senders: ['visitor'],
 		origins: ['chat'],
+		states: ['resolved'],
 		ignoreAutomated: true,
 	});
 	const subscriber = new Hub({ clock: systemClock }).subscribe({

@@ -8,6 +8,7 @@ const NO_FILTERS: Filters = {
 	messageTypes: [],
 	senders: [],
 	origins: [],
+	states: [],
 	ignoreAutomated: false,
 };
 
@@ -51,6 +52,20 @@ describe('inboxes', () => {
 
 	it('leave alone events that belong to no inbox', () => {
 		expect(passes({ inboxes: ['vip'] }, 'people:profile:created')).toBe(true);
+	});
+});
+
+describe('new states', () => {
+	it('keep out changes to other states', () => {
+		const states = ['resolved', 'pending'];
+		expect(passes({ states }, 'session:set_state', { state: 'resolved' })).toBe(true);
+		expect(passes({ states }, 'session:set_state', { state: 'unresolved' })).toBe(false);
+		expect(passes({ states }, 'session:set_state', { state: undefined })).toBe(false);
+	});
+
+	it('leave alone events that tell no state', () => {
+		expect(passes({ states: ['resolved'] }, 'message:send')).toBe(true);
+		expect(passes({ states: ['resolved'] }, 'session:set_block', { state: 'other' })).toBe(true);
 	});
 });
 

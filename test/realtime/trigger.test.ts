@@ -253,6 +253,15 @@ describe('Crisp Trigger', () => {
 			);
 		});
 
+		it('let through changes to the states that were chosen', async () => {
+			await activate({
+				parameters: { events: [...EVENTS, 'session:set_state'], filters: { states: ['resolved'] } },
+			});
+			const state = (value: string) => ({ ...visitor, state: value });
+			expect(await sendAndSee('session:set_state', state('resolved'))).toHaveLength(1);
+			expect(await sendAndSee('session:set_state', state('unresolved'))).toEqual([]);
+		});
+
 		it('can be combined', async () => {
 			await activate({
 				parameters: {

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isSentMessage, senderOf, websiteOf, type Sender } from './payload';
+import { isSentMessage, isStateChange, senderOf, websiteOf, type Sender } from './payload';
 
 /** Stands for the main inbox, for which Crisp has no ID. */
 export const MAIN_INBOX = 'main';
@@ -14,6 +14,8 @@ export interface Filters {
 	senders: Sender[];
 	/** Whole origins, or how a connector's URN begins up to a colon. */
 	origins: string[];
+	/** New states of conversations. */
+	states: string[];
 	ignoreAutomated: boolean;
 }
 
@@ -31,7 +33,7 @@ function fromOrigins(origins: readonly string[], value: unknown): boolean {
 
 /** @returns whether an event may start the workflow; what a filter cannot judge, it lets through */
 export function makeFilter(filters: Filters): Test {
-	const { websiteId, inboxes, messageTypes, senders, origins } = filters;
+	const { websiteId, inboxes, messageTypes, senders, origins, states } = filters;
 	const ignoreBots = filters.ignoreAutomated && !senders.includes('bot');
 	const tests: Test[] = [];
 	const testMessages = (test: (payload: IDataObject) => boolean) =>
@@ -50,5 +52,8 @@ export function makeFilter(filters: Filters): Test {
 	if (senders.length > 0) testMessages((payload) => senders.includes(senderOf(payload)));
 	if (messageTypes.length > 0) testMessages((payload) => includes(messageTypes, payload.type));
 	if (origins.length > 0) testMessages((payload) => fromOrigins(origins, payload.origin));
+	if (states.length > 0) {
+		tests.push((event, payload) => !isStateChange(event) || includes(states, payload.state));
+	}
 	return (event, payload) => tests.every((test) => test(event, payload));
 }

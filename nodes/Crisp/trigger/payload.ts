@@ -41,6 +41,9 @@ export function senderOf(payload: IDataObject): Sender {
 export const isSentMessage = (event: string): boolean =>
 	event === 'message:send' || event === 'message:received';
 
+/** Whether the event tells the new state of a conversation, in `state`. */
+export const isStateChange = (event: string): boolean => event === 'session:set_state';
+
 /**
  * What a message says, as text for a language model: its text, the choice or value that a visitor
  * has given, or the address of a file.

@@ -5,14 +5,11 @@ import { Batch } from './batch';
 import type { Unit } from './emitter';
 import { deduplicationKey, identityOf } from './identity';
 import { toBurstItem, toItem, type Arrival } from './item';
-import { asPayload, isSentMessage, sessionOf, websiteOf } from './payload';
+import { asPayload, isSentMessage, isStateChange, sessionOf, websiteOf } from './payload';
 import type { Position, Ticket } from './position';
 import { Seen } from './seen';
 import type { Settings } from './settings';
 import { Silence, TYPING } from './silence';
-
-/** Tells the new state of a conversation. */
-const STATE = 'session:set_state';
 
 export interface PipelineOptions {
 	clock: Clock;
@@ -73,7 +70,7 @@ export class Pipeline {
 		const { event, payload, receivedAt, recovered } = arrival;
 		const { settings, accepts, position } = this.options;
 		if (event === TYPING) this.silence?.typing(sessionOf(payload));
-		else if (event === STATE && position && !this.isNewState(arrival, position)) return;
+		else if (isStateChange(event) && position && !this.isNewState(arrival, position)) return;
 		const identity = identityOf(event, payload);
 		if (identity !== undefined && !this.isNew(payload)) return;
 		if (!settings.events.includes(event) || !accepts(event, payload)) {

@@ -21,6 +21,7 @@ interface FilterValues {
 	messageTypes?: string[];
 	senders?: Sender[];
 	origins?: string;
+	states?: string[];
 }
 
 const parts = (list: string): string[] =>
@@ -72,6 +73,7 @@ export function readSelection(
 		messageTypes: filters.messageTypes ?? [],
 		senders: filters.senders ?? [],
 		origins: parts(filters.origins ?? ''),
+		states: filters.states ?? [],
 		simplify: context.getNodeParameter('simplify', true) !== false,
 		attachments: readAttachmentSettings(options, account.baseUrl),
 		// The parameter is hidden, and then without a value, where no message event is chosen.

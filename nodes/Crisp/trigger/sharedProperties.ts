@@ -70,7 +70,7 @@ export const filters: INodeProperties = {
 	placeholder: 'Add Filter',
 	default: {},
 	description:
-		'All of them must fit. A filter leaves alone what it cannot judge: those for messages concern sent messages only, the one for inboxes concerns events of a conversation.',
+		'All of them must fit. A filter leaves alone what it cannot judge: those for messages concern sent messages only, the one for states concerns changes of a state, and the one for inboxes events of a conversation.',
 	options: [
 		{
 			displayName: 'Inbox Names or IDs',
@@ -121,6 +121,18 @@ export const filters: INodeProperties = {
 				{ name: 'Note', value: 'note', description: 'A private note between operators' },
 				{ name: 'Picker', value: 'picker', description: 'Choices to pick from' },
 				{ name: 'Text', value: 'text' },
+			],
+		},
+		{
+			displayName: 'New States',
+			name: 'states',
+			type: 'multiOptions',
+			default: [],
+			description: 'Only changes to these states of a conversation, such as when it is resolved',
+			options: [
+				{ name: 'Pending', value: 'pending' },
+				{ name: 'Resolved', value: 'resolved' },
+				{ name: 'Unresolved', value: 'unresolved' },
 			],
 		},
 	],
