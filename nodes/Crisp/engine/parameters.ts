@@ -7,8 +7,8 @@ const hasExpression = (stored: unknown): boolean =>
 		: typeof stored === 'object' && stored !== null && Object.values(stored).some(hasExpression);
 
 /**
- * The parameters of the node in one execution. Reading one takes n8n about as long as sending a
- * request, so that what no expression decides is read once for all items.
+ * The parameters of the node in one execution. For each reading n8n looks through the description,
+ * which is large, so that what no expression decides is read once for all items.
  */
 export class Parameters {
 	private readonly stored: INodeParameters;
