@@ -100,7 +100,7 @@ export class Member {
 
 	deliver(name: string, data: unknown): void {
 		if (this.state === 'stopped') return;
-		// Not by `guard`: its closure and its words for each event take as long as a filter.
+		// Not by `guard`, which would make a closure and words for each event.
 		try {
 			const result: unknown = this.wants.onEvent(name, data);
 			if (result instanceof Promise) result.catch((error) => this.noteLeftOut(name, error));

@@ -19,7 +19,7 @@ export interface Socket {
 	close(): void;
 	/** Ends the TCP connection without asking the other side. The global class lacks it. */
 	terminate?(): void;
-	/** Frames without an event object around each, which costs as much as a filter. */
+	/** Frames without an event object around each. The global class lacks it. */
 	onFrame?(listener: (frame: unknown) => void): void;
 }
 
