@@ -44,6 +44,8 @@ export interface WorkflowInput {
 	connections?: Array<[from: string, to: string, kind?: NodeConnectionType]>;
 	/** What the first node puts out in a run by hand, instead of what it would. */
 	items?: IDataObject[];
+	/** Seconds after which n8n ends an execution; never where it is left out. */
+	executionTimeout?: number;
 }
 
 /** What the editor asks for when somebody opens a list. */
@@ -216,6 +218,7 @@ export class N8nClient {
 		nodes,
 		connections = [],
 		items,
+		executionTimeout,
 	}: WorkflowInput): Promise<StoredWorkflow> {
 		return await this.call('POST', '/workflows', {
 			name,
@@ -235,7 +238,7 @@ export class N8nClient {
 					{ [kind]: [[{ node: to, type: kind, index: 0 }]] },
 				]),
 			),
-			settings: { executionOrder: 'v1' },
+			settings: { executionOrder: 'v1', executionTimeout },
 			...(items ? { pinData: { [nodes[0].name]: items.map((json) => ({ json })) } } : {}),
 		});
 	}

@@ -59,6 +59,11 @@ export abstract class N8nProcess {
 	 */
 	protected abstract hasStarted(written: string): boolean | Promise<boolean>;
 
+	get isRunning(): boolean {
+		const { child } = this;
+		return child !== undefined && child.exitCode === null && child.signalCode === null;
+	}
+
 	/** Ends the process as a service manager would, and starts it again over the same data. */
 	async restart(): Promise<void> {
 		await this.stop();
@@ -72,10 +77,9 @@ export abstract class N8nProcess {
 
 	/** Ends the process; resolves with its exit code, null after a kill. */
 	async stop(): Promise<number | null> {
-		const child = this.child;
-		if (!child) return null;
+		const { child, isRunning } = this;
 		this.child = undefined;
-		if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+		if (!child || !isRunning) return child?.exitCode ?? null;
 		const exited = once(child, 'exit');
 		child.kill('SIGTERM');
 		const timer = setTimeout(() => child.kill('SIGKILL'), STOP_MS);

@@ -36,9 +36,15 @@ beforeAll(async () => {
 
 afterEach(async () => {
 	sandbox.faults.rest.clear();
-	if (workflow) await cluster.main.client.deactivate(workflow.id);
+	const { main, workers } = cluster;
+	for (const worker of workers) if (!worker.isRunning) await worker.start();
+	if (!main.isRunning) {
+		await main.start();
+		await main.client.login();
+	}
+	if (workflow) await main.client.deactivate(workflow.id);
 	workflow = undefined;
-});
+}, TIME_LIMIT);
 
 afterAll(async () => {
 	await cluster?.stop();
@@ -183,33 +189,72 @@ test.each([
 	TIME_LIMIT,
 );
 
-/** A worker that is in the middle of an execution, and the other one. */
-async function busyWorker(): Promise<[busy: Worker, other: Worker]> {
+const AT_ONCE = 5;
+
+/**
+ * Lets visitors write, and waits until all executions that may run at once wait for Crisp. Nothing
+ * else moves for a while then.
+ *
+ * @returns the conversations, and a worker that is in the middle of an execution
+ */
+async function busyWorker(label: string): Promise<[conversations: string[], busy: Worker]> {
 	const { workers } = cluster;
 	const before = begunBy(cluster);
+	sandbox.clearRequests();
 	// Long enough for the worker to be ended before it is answered.
 	sandbox.faults.rest.latency = 5_000;
-	const hasBegun = (worker: Worker) =>
-		worker.executions().length > before[workers.indexOf(worker)].length;
-	const busy = await waitUntil('a worker works', () => workers.find(hasBegun), PATIENCE_MS);
-	const [other] = workers.filter((worker) => worker !== busy);
-	return [busy, other];
+	const conversations = sayMany(20, 10, label);
+	const unanswered = () =>
+		sandbox.requests.filter(({ verb, status }) => verb === 'POST' && status === undefined);
+	await waitUntil(
+		'all executions wait for Crisp',
+		() => unanswered().length === AT_ONCE,
+		PATIENCE_MS,
+	);
+	sandbox.faults.rest.latency = 0;
+	const hasBegun = (worker: Worker, index: number) =>
+		worker.executions().length > before[index].length;
+	const busy = workers.find(hasBegun);
+	if (!busy) throw new Error('No worker has begun anything');
+	return [conversations, busy];
 }
 
 test(
 	'a worker that is stopped ends what it has begun, and the other one does the rest',
 	async () => {
 		const { id } = await publish(autoReply(credential));
-		const conversations = sayMany(20, 10, 'Stopped');
-		const [busy] = await busyWorker();
-		const stopped = busy.stop();
-		sandbox.faults.rest.latency = 0;
-		await stopped;
+		const [conversations, busy] = await busyWorker('Stopped');
+		await busy.stop();
 		await answered(conversations, 20);
 		expectAnswersInOrder(conversations);
 		const executions = await cluster.main.client.finishedExecutions(id, 20);
 		expect(executions.map(({ status }) => status)).toEqual(Array(20).fill('success'));
-		await busy.start();
+	},
+	TIME_LIMIT,
+);
+
+/** Every message is answered, in the order of its conversation; some perhaps once more. */
+function expectAllAnswered(conversations: string[]): void {
+	for (const sessionId of conversations) {
+		expect([...new Set(quoted(sessionId))]).toEqual(texts(sessionId, 'user'));
+	}
+}
+
+test(
+	'no message is lost when a worker is stopped while it takes up one execution after the other',
+	async () => {
+		await publish(autoReply(credential));
+		const before = begunBy(cluster);
+		const conversations = sayMany(60, 20, 'Stopped on the way');
+		const busy = await waitUntil(
+			'a worker is at work',
+			() => cluster.workers.find((worker, index) => worker.executions().length > before[index].length),
+			PATIENCE_MS,
+		);
+		await busy.stop();
+		const all = () => conversations.flatMap((sessionId) => [...new Set(quoted(sessionId))]);
+		await sandbox.until(() => all().length === 60, PATIENCE);
+		expectAllAnswered(conversations);
 	},
 	TIME_LIMIT,
 );
@@ -218,16 +263,13 @@ test(
 	'what a killed worker was doing is done by the other one, and no message is lost',
 	async () => {
 		const { id } = await publish(autoReply(credential));
-		const conversations = sayMany(20, 10, 'Killed');
-		const [busy] = await busyWorker();
+		const [conversations, busy] = await busyWorker('Killed');
+		const told = cluster.main.log.length;
 		await busy.kill();
-		sandbox.faults.rest.latency = 0;
 
 		await answered(conversations, 20);
-		for (const sessionId of conversations) {
-			// A message that the dead worker had sent already would be sent once more.
-			expect([...new Set(quoted(sessionId))]).toEqual(texts(sessionId, 'user'));
-		}
+		// A message that the dead worker had sent already would be sent once more.
+		expectAllAnswered(conversations);
 		const { client } = cluster.main;
 		const executions = await waitUntil(
 			'nothing runs any more',
@@ -240,8 +282,35 @@ test(
 		const lost = executions.filter(({ status }) => status === 'error');
 		expect(lost.length).toBeGreaterThan(0);
 		expect(executions.length - lost.length).toBe(20);
-		expect(cluster.main.log.match(/worker of an execution has died/g)).toHaveLength(lost.length);
-		await busy.start();
+		const warnings = cluster.main.log.slice(told).match(/worker of an execution has gone/g);
+		expect(warnings).toHaveLength(lost.length);
+	},
+	TIME_LIMIT,
+);
+
+test(
+	'executions that n8n ends by their timeout, and tells nobody, do not hold up the next ones',
+	async () => {
+		const input = autoReply(credential);
+		const [trigger] = input.nodes;
+		// In minutes; the shortest that lets the timeout come first.
+		trigger.parameters = { ...trigger.parameters, options: { longestExecution: 0.15 } };
+		const { id } = await publish({ ...input, executionTimeout: 2 });
+		sandbox.faults.rest.latency = 15_000;
+		const conversations = sayMany(AT_ONCE, AT_ONCE, 'Too slow');
+		await waitUntil(
+			'all have timed out',
+			async () => {
+				const all = await cluster.main.client.executions(id);
+				return all.filter(({ status }) => status === 'canceled').length === AT_ONCE;
+			},
+			PATIENCE_MS,
+		);
+		sandbox.faults.rest.latency = 0;
+		sayMany(AT_ONCE, AT_ONCE, 'In time', conversations);
+		const inTime = () =>
+			conversations.flatMap((sessionId) => quoted(sessionId)).filter((text) => text?.startsWith('In time'));
+		await sandbox.until(() => inTime().length === AT_ONCE, PATIENCE);
 	},
 	TIME_LIMIT,
 );

@@ -60,6 +60,7 @@ export function benchContext(
 		getMode: () => 'trigger',
 		getActivationMode: () => 'activate',
 		getWorkflow: () => ({ id: `workflow-${index}`, name: 'Benchmark', active: true }),
+		getWorkflowSettings: () => ({}),
 		getWorkflowStaticData: () => staticData,
 		getNodeParameter: (name: string, fallback: unknown) => PARAMETERS[name] ?? fallback,
 		emit([items]: INodeExecutionData[][], _response?: unknown, done?: { resolve(): void }) {

@@ -118,7 +118,7 @@ describe('the way from an event to an execution', () => {
 		});
 	});
 
-	describe('with an execution whose worker has died', () => {
+	describe('with an execution whose worker has gone', () => {
 		/** The words of n8n's queue mode. */
 		const LOST =
 			'This execution failed to be processed too many times and will no longer retry. To allow this execution to complete, please break down your workflow.';
@@ -132,10 +132,22 @@ describe('the way from an event to an execution', () => {
 			expect(host.texts).toEqual(['one', 'one']);
 			expect(host.executions[1].key).toBe(`${host.executions[0].key}:again1`);
 			expect(host.log.filter((line) => line.startsWith('warn'))).toEqual([
-				expect.stringMatching(/worker.*has died.*session_a.*once more/),
+				expect.stringMatching(/worker.*has gone.*session_a.*once more/),
 			]);
 			await host.executions[1].end();
 			expect(host.texts).toEqual(['one', 'one', 'two']);
+		});
+
+		it.each([
+			['Evaluator disposed', 'Reply'],
+			['Driver not Connected', undefined],
+			['Connection terminated', undefined],
+		])('knows one that a worker could not finish before it stopped: %s', async (words, node) => {
+			await activate({ ends: false });
+			say('session_a', 'one');
+			await until(() => host.executions.length === 1);
+			await host.executions[0].end(words, node);
+			expect(host.texts).toEqual(['one', 'one']);
 		});
 
 		it('leaves it after the third time, and goes on', async () => {
@@ -158,12 +170,79 @@ describe('the way from an event to an execution', () => {
 			expect(host.executions).toHaveLength(1);
 		});
 
-		it('does not take a failure of the workflow for one', async () => {
-			await activate({ ends: false });
+		it.each(['The resource you are requesting could not be found', 'Connection terminated'])(
+			'does not take a failure of the workflow for one: %s',
+			async (words) => {
+				await activate({ ends: false });
+				say('session_a', 'one');
+				say('session_a', 'two');
+				await until(() => host.executions.length === 1);
+				await host.executions[0].end(words, 'Query my database');
+				expect(host.texts).toEqual(['one', 'two']);
+			},
+		);
+	});
+
+	describe('with an execution whose end is not reported', () => {
+		const warnings = () => host.log.filter((line) => line.startsWith('warn'));
+
+		it('waits for it as long as it is told, says so, and goes on in that conversation', async () => {
+			await activate({ ends: false, parameters: { options: { longestExecution: 0.1 } } });
 			say('session_a', 'one');
 			say('session_a', 'two');
 			await until(() => host.executions.length === 1);
-			await host.executions[0].end('The resource you are requesting could not be found');
+			await host.clock.advance(5_999);
+			expect(host.texts).toEqual(['one']);
+			await host.clock.advance(1);
+			expect(host.texts).toEqual(['one', 'two']);
+			expect(warnings()).toEqual([expect.stringMatching(/not reported.*for 6 s.*session_a/)]);
+		});
+
+		it('gives its place to another', async () => {
+			const options = { longestExecution: 0.1, atOnce: 1 };
+			await activate({ ends: false, parameters: { options } });
+			say('session_a', 'one');
+			await until(() => host.executions.length === 1);
+			await host.clock.advance(4_000);
+			say('session_b', 'two');
+			await arrived();
+			await host.clock.advance(2_000);
+			expect(host.texts).toEqual(['one', 'two']);
+			// The second one has its own time.
+			say('session_c', 'three');
+			await arrived();
+			await host.clock.advance(5_999);
+			expect(host.texts).toHaveLength(2);
+			await host.clock.advance(1);
+			expect(host.texts).toHaveLength(3);
+		});
+
+		it('does not care for an end that is reported later', async () => {
+			await activate({ ends: false, parameters: { options: { longestExecution: 0.1 } } });
+			say('session_a', 'one');
+			say('session_a', 'two');
+			say('session_a', 'three');
+			await until(() => host.executions.length === 1);
+			await host.clock.advance(6_000);
+			await host.executions[0].end();
+			expect(host.texts).toEqual(['one', 'two']);
+			await host.executions[1].end();
+			expect(host.texts).toEqual(['one', 'two', 'three']);
+			expect(warnings()).toHaveLength(1);
+		});
+
+		it.each([
+			['a quarter of an hour', {}, 900_000],
+			['a quarter of an hour where a timeout is switched off', { executionTimeout: -1 }, 900_000],
+			["a minute longer than the workflow's timeout", { executionTimeout: 3_600 }, 3_660_000],
+		])('waits %s unless told otherwise', async (_how, workflowSettings, ms) => {
+			await activate({ ends: false, workflowSettings });
+			say('session_a', 'one');
+			say('session_a', 'two');
+			await until(() => host.executions.length === 1);
+			await host.clock.jump(ms - 1);
+			expect(host.texts).toEqual(['one']);
+			await host.clock.jump(1);
 			expect(host.texts).toEqual(['one', 'two']);
 		});
 	});

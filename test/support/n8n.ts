@@ -11,6 +11,7 @@ import type {
 	IRunExecutionData,
 	ITriggerFunctions,
 	IWorkflowExecuteAdditionalData,
+	IWorkflowSettings,
 } from 'n8n-workflow';
 import { NodeHelpers, Workflow } from 'n8n-workflow';
 import { ExecuteContext, LoadOptionsContext, TriggerContext } from 'n8n-core';
@@ -204,6 +205,7 @@ export interface TriggerSettings {
 	emitError?: ITriggerFunctions['emitError'];
 	/** What n8n has stored for the workflow. */
 	staticData?: IDataObject;
+	workflowSettings?: IWorkflowSettings;
 }
 
 /** n8n-core's own trigger context, with callbacks in place of the host's. */
@@ -217,9 +219,11 @@ export function triggerContext(
 		emit = () => {},
 		emitError = () => {},
 		staticData,
+		workflowSettings = {},
 	}: TriggerSettings,
 ) {
 	const { workflow, node } = makeWorkflow(nodeType, parameters, {}, staticData);
+	Object.assign(workflow.settings, workflowSettings);
 	const context = new TriggerContext(
 		workflow,
 		node,

@@ -1,6 +1,7 @@
 import type { INodeExecutionData, IRun, ITriggerFunctions } from 'n8n-workflow';
 
 import { wait, type Clock } from '../realtime/clock';
+import { Patience } from './patience';
 import { Queue } from './queue';
 
 /** What becomes one execution. */
@@ -19,6 +20,8 @@ export interface EmitterOptions {
 	clock: Clock;
 	/** Executions at the same time. */
 	atOnce: number;
+	/** After how many milliseconds nothing waits for the end of an execution any longer. */
+	longestMs: number;
 	/** Makes the items of a unit complete, once. Never rejects. */
 	complete?(unit: Unit): Promise<INodeExecutionData[]>;
 	/** Called before each emit: n8n saves the static data with it. */
@@ -27,6 +30,8 @@ export interface EmitterOptions {
 	onGivenUp(error: Error): void;
 	/** The worker of an execution has died; `again` tells whether it is started once more. */
 	onWorkerLost(unit: Unit, again: boolean): void;
+	/** The end of an execution was not heard of in time: the next ones do not wait for it. */
+	onOverdue(unit: Unit): void;
 }
 
 /** Between the tries to start an execution, for example while the database is locked. */
@@ -36,14 +41,33 @@ const RETRY_MS = [1_000, 10_000, 60_000];
 const MOST_REPEATS = 2;
 
 /**
- * Whether an execution's worker has died. In queue mode n8n neither repeats such an execution nor
- * keeps its items, so that nobody can retry it (n8n 2.8 to 2.40, `MaxStalledCountError`, which has
- * no other mark than its words; the second ones are those of its queue, Bull).
+ * What n8n says of an execution that failed as a whole because its worker has gone: it was killed
+ * (`MaxStalledCountError`, or the words of n8n's queue, Bull), or it was stopped just when it took the
+ * execution up, and closed the database (the words of TypeORM and of PostgreSQL's client).
  */
-const hasLostWorker = (run: IRun | undefined): boolean =>
-	/failed to be processed too many times|job stalled/.test(
-		run?.data?.resultData?.error?.message ?? '',
-	);
+const WORKER_HAS_GONE =
+	/failed to be processed too many times|job stalled|Driver not Connected|Connection terminated|after calling end on the pool/;
+
+/** What a node says where the worker that is stopped has closed the engine of expressions under it. */
+const WORKER_IS_GOING = /^Evaluator disposed/;
+
+/**
+ * Whether an execution's worker has gone before its end. In queue mode n8n does not repeat such an
+ * execution (2.8 to 2.40), and marks it with nothing but these words.
+ */
+function hasLostWorker(run: IRun | undefined): boolean {
+	const { error, lastNodeExecuted } = run?.data?.resultData ?? {};
+	const words = error?.message ?? '';
+	// A node may well lose a connection to a database of its own.
+	const failedAsAWhole = lastNodeExecuted === undefined;
+	return WORKER_IS_GOING.test(words) || (failedAsAWhole && WORKER_HAS_GONE.test(words));
+}
+
+interface Running {
+	unit: Unit;
+	/** n8n settles it, also with undefined, whatever its type says. */
+	end: NonNullable<Parameters<ITriggerFunctions['emit']>[2]>;
+}
 
 /** An execution that was cancelled did start; n8n names such errors so. */
 const isCancellation = (error: Error): boolean =>
@@ -58,11 +82,21 @@ export class Emitter {
 
 	private readonly closing = new AbortController();
 
+	/**
+	 * n8n does not report every end: in queue mode it keeps silent about an execution that was ended by
+	 * the workflow's timeout, and about one whose worker was killed right after its last node (2.40).
+	 */
+	private readonly patience: Patience<Running>;
+
 	constructor(
 		private readonly context: ITriggerFunctions,
 		private readonly options: EmitterOptions,
 	) {
 		this.queue = new Queue(options.atOnce);
+		this.patience = new Patience(options.clock, options.longestMs, ({ unit, end }) => {
+			options.onOverdue(unit);
+			end.resolve(undefined as never);
+		});
 	}
 
 	add(unit: Unit): void {
@@ -76,6 +110,7 @@ export class Emitter {
 	close(): void {
 		this.closing.abort();
 		this.queue.close();
+		this.patience.close();
 	}
 
 	private async startComplete(
@@ -87,15 +122,24 @@ export class Emitter {
 	}
 
 	/**
-	 * Resolves when the execution of a unit has ended, however it went, or was given up.
+	 * Resolves when the execution of a unit has ended, however it went, is overdue, or was given up.
 	 *
 	 * @param tries how often it could not be started
 	 * @param repeats how many executions of the unit have lost their worker
 	 */
 	private start(unit: Unit, tries: number, repeats = 0): Promise<void> {
-		return this.execute(unit, repeats).then(
-			(run) => (hasLostWorker(run) ? this.repeat(unit, repeats) : unit.done()),
-			async (error: Error) => await this.notStarted(unit, tries, repeats, error),
+		const running = { unit, end: this.context.helpers.createDeferredPromise<IRun>() };
+		this.patience.begin(running);
+		this.emit(running, repeats);
+		return running.end.promise.then(
+			(run) => {
+				this.patience.end(running);
+				return hasLostWorker(run) ? this.repeat(unit, repeats) : unit.done();
+			},
+			async (error: Error) => {
+				this.patience.end(running);
+				await this.notStarted(unit, tries, repeats, error);
+			},
 		);
 	}
 
@@ -125,19 +169,17 @@ export class Emitter {
 		else await this.start(unit, tries + 1, repeats);
 	}
 
-	/** Resolves when the execution has ended, however it went; rejects where it could not start. */
-	private execute(unit: Unit, repeats: number): Promise<IRun | undefined> {
-		const done = this.context.helpers.createDeferredPromise<IRun>();
+	/** Asks n8n for the execution. Its end is rejected where it could not start. */
+	private emit({ unit, end }: Running, repeats: number): void {
 		const { items, deduplicationKey: key } = unit;
 		// The execution that has lost its worker still has the key itself.
 		const ownKey = key !== undefined && repeats > 0 ? `${key}:again${repeats}` : key;
 		try {
 			this.options.beforeEmit();
 			// Never a kept copy of `emit`: n8n replaces it after trigger() in a manual run.
-			this.context.emit([items], undefined, done, ownKey);
+			this.context.emit([items], undefined, end, ownKey);
 		} catch (error) {
-			done.reject(error as Error);
+			end.reject(error as Error);
 		}
-		return done.promise;
 	}
 }

@@ -15,7 +15,7 @@ import { Position } from './position';
 import { Recovery, type Get } from './recovery';
 import type { Settings } from './settings';
 import { TYPING } from './silence';
-import { describeLostWorker } from './words';
+import { describeLostWorker, describeOverdue } from './words';
 
 /** What becomes of the events of a connection. */
 export interface Intake {
@@ -124,11 +124,14 @@ export function makeIntake(
 		clock,
 		complete,
 		atOnce: settings.atOnce,
+		longestMs: settings.longestExecutionMs,
 		beforeEmit: () => position?.save(),
 		onGivenUp: (error) =>
 			logger.warn(`${subject} could not start an execution, and leaves it out: ${error.message}`),
 		onWorkerLost: ({ lanes }, again) =>
 			logger.warn(`${subject}: ${describeLostWorker(lanes, again)}`),
+		onOverdue: ({ lanes }) =>
+			logger.warn(`${subject}: ${describeOverdue(lanes, settings.longestExecutionMs)}`),
 	});
 	const pipeline = new Pipeline({
 		clock,

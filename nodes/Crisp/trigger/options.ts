@@ -70,6 +70,15 @@ export const options: INodeProperties = {
 				'How many executions of this trigger may run at the same time. Further events wait in order. Two of the same conversation never run at the same time.',
 		},
 		{
+			displayName: 'Longest Execution',
+			name: 'longestExecution',
+			type: 'number',
+			default: 15,
+			typeOptions: { minValue: 1 },
+			description:
+				"How many minutes the next event of a conversation waits for an execution to end. It isn't stopped then, but no longer waited for. Without this option it is a minute more than the workflow's timeout, or 15 minutes.",
+		},
+		{
 			displayName: 'Longest Wait',
 			name: 'longestWait',
 			type: 'number',

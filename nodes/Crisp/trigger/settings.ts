@@ -1,4 +1,4 @@
-import type { ITriggerFunctions } from 'n8n-workflow';
+import type { ITriggerFunctions, IWorkflowSettings } from 'n8n-workflow';
 
 import type { Account } from '../engine/account';
 import { readSelection, type Selection } from './selection';
@@ -6,6 +6,8 @@ import { readSelection, type Selection } from './selection';
 export interface Settings extends Selection {
 	/** Executions at the same time. */
 	atOnce: number;
+	/** After how long nothing waits for the end of an execution any longer. */
+	longestExecutionMs: number;
 	catchUp: boolean;
 	lookBackMs: number;
 	/** Requests per catch-up. */
@@ -23,6 +25,7 @@ interface OptionValues {
 	batchSeconds?: number;
 	batchSize?: number;
 	catchUp?: boolean;
+	longestExecution?: number;
 	longestWait?: number;
 	lookBackHours?: number;
 	requestBudget?: number;
@@ -30,6 +33,7 @@ interface OptionValues {
 }
 
 const SECOND = 1_000;
+const MINUTE = 60_000;
 const HOUR = 3_600_000;
 
 /** A number of the editor or of an expression, within bounds; the default where it is none. */
@@ -38,9 +42,15 @@ export function bounded(value: unknown, usual: number, least: number): number {
 	return Number.isFinite(number) ? Math.max(number, least) : usual;
 }
 
-function readOptions(options: OptionValues) {
+/** Those that end an execution are a minute late at most, unless it has to wait for a worker. */
+const longestExecution = ({ executionTimeout = 0 }: IWorkflowSettings): number =>
+	executionTimeout > 0 ? executionTimeout * SECOND + MINUTE : 15 * MINUTE;
+
+function readOptions(options: OptionValues, workflow: IWorkflowSettings) {
 	return {
 		atOnce: Math.floor(bounded(options.atOnce, 5, 1)),
+		longestExecutionMs:
+			bounded(options.longestExecution, longestExecution(workflow) / MINUTE, 0.1) * MINUTE,
 		catchUp: options.catchUp !== false,
 		lookBackMs: bounded(options.lookBackHours, 24, 0) * HOUR,
 		requestBudget: Math.floor(bounded(options.requestBudget, 200, 1)),
@@ -60,6 +70,9 @@ function readOptions(options: OptionValues) {
 export function readSettings(context: ITriggerFunctions, account: Account): Settings {
 	return {
 		...readSelection(context, account),
-		...readOptions(context.getNodeParameter('options', {}) as OptionValues),
+		...readOptions(
+			context.getNodeParameter('options', {}) as OptionValues,
+			context.getWorkflowSettings(),
+		),
 	};
 }

@@ -2,6 +2,7 @@ import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 
 import type { Account } from '../engine/account';
 import { LookUpError, type AttemptEnd } from '../realtime/session';
+import { duration } from './duration';
 
 const LONGEST_DETAIL = 200;
 
@@ -80,6 +81,9 @@ export function endToError(
 	);
 }
 
+const inBrackets = (lanes: readonly string[]): string =>
+	lanes.length > 0 ? ` (${lanes.join(', ')})` : '';
+
 /**
  * What is logged when an execution has lost its worker.
  *
@@ -87,8 +91,15 @@ export function endToError(
  * @param again whether it is started once more
  */
 export const describeLostWorker = (lanes: readonly string[], again: boolean): string =>
-	`the worker of an execution has died${lanes.length > 0 ? ` (${lanes.join(', ')})` : ''}. ${
+	`the worker of an execution has gone before its end${inBrackets(lanes)}. ${
 		again
 			? 'It is started once more, so what the worker had done already may happen twice.'
 			: 'It is not started again, because that has happened to it several times.'
 	}`;
+
+/**
+ * @param lanes websites and conversations that it was about
+ * @param ms how long its end was waited for
+ */
+export const describeOverdue = (lanes: readonly string[], ms: number): string =>
+	`n8n has not reported the end of an execution for ${duration(ms)}${inBrackets(lanes)}. What comes next no longer waits for it.`;

@@ -1,4 +1,10 @@
-import type { IDataObject, INodeParameters, IRun, ITriggerFunctions } from 'n8n-workflow';
+import type {
+	IDataObject,
+	INodeParameters,
+	IRun,
+	ITriggerFunctions,
+	IWorkflowSettings,
+} from 'n8n-workflow';
 
 import { CrispTrigger } from '../../../nodes/Crisp/CrispTrigger.node';
 import { runTrigger } from '../../../nodes/Crisp/trigger/run';
@@ -13,8 +19,8 @@ export interface Execution {
 	/** Names of the binary properties of each item. */
 	files: string[][];
 	key: string | undefined;
-	/** Ends it, well or with an error: n8n resolves in both cases. */
-	end(error?: string): Promise<void>;
+	/** Ends it, well or with an error, of a node or as a whole: n8n resolves in all cases. */
+	end(error?: string, node?: string): Promise<void>;
 	/** Tells that it could not be started. */
 	fail(error: Error): Promise<void>;
 }
@@ -23,6 +29,7 @@ export interface HostSettings {
 	/** Values of the credential. */
 	credential: IDataObject & { apiUrl: string };
 	parameters?: INodeParameters;
+	workflowSettings?: IWorkflowSettings;
 	/** Ends executions at once, as if the workflow took no time. */
 	ends?: boolean;
 	/** Shared with other triggers of this n8n, as its clock is. */
@@ -35,11 +42,15 @@ export interface HostSettings {
 }
 
 /** What n8n tells of a finished execution, as far as a trigger looks at it. */
-const ended = (message?: string): IRun =>
+const ended = (message?: string, lastNodeExecuted?: string): IRun =>
 	({
 		status: message === undefined ? 'success' : 'error',
 		data: {
-			resultData: { runData: {}, ...(message === undefined ? {} : { error: { message } }) },
+			resultData: {
+				runData: {},
+				...(message === undefined ? {} : { error: { message } }),
+				...(lastNodeExecuted === undefined ? {} : { lastNodeExecuted }),
+			},
 		},
 	}) as unknown as IRun;
 
@@ -85,10 +96,11 @@ export class Host {
 	}
 
 	async start(activation: 'init' | 'activate' | 'update' = 'init'): Promise<void> {
-		const { credential: values, parameters = {} } = this.settings;
+		const { credential: values, parameters = {}, workflowSettings } = this.settings;
 		const { apiUrl, ...others } = values;
 		const { context, workflow } = triggerContext(new CrispTrigger(), {
 			parameters,
+			workflowSettings,
 			credential: credential(apiUrl, others),
 			activation,
 			staticData: this.stored && JSON.parse(JSON.stringify(this.stored)),
@@ -147,7 +159,7 @@ export class Host {
 			items: data[0].map(({ json }) => json),
 			files: data[0].map(({ binary = {} }) => Object.keys(binary)),
 			key,
-			end: async (message) => await finish(() => done?.resolve(ended(message))),
+			end: async (...how) => await finish(() => done?.resolve(ended(...how))),
 			fail: async (error) => await finish(() => done?.reject(error)),
 		};
 		this.executions.push(execution);
