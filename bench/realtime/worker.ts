@@ -1,7 +1,7 @@
 /**
  * A process that measures one client: `worker.ts throughput <url> <events> <client>`,
- * `worker.ts latency <url> <events>` or `worker.ts memory <url> <triggers>`. Sends the result to
- * its parent and then waits to be ended.
+ * `worker.ts latency <url> <events>` or `worker.ts memory <url> <triggers>`. Sends the result to its
+ * parent, for `throughput` that of so many events again and again, and waits to be ended.
  */
 import WebSocket from 'ws';
 
@@ -34,31 +34,30 @@ const MB = 2 ** 20;
 /** Longer than connections that were replaced stay. */
 const SETTLE_MS = 3_000;
 
-async function throughput(client: ClientName, url: string, amount: number): Promise<Throughput> {
+/** Reports each turn of `amount` events, from the first of them to the last. */
+async function throughput(client: ClientName, url: string, amount: number): Promise<void> {
 	let came = 0;
 	let sum = 0;
+	let expected = 0;
 	let began = 0;
 	let cpuBefore = process.cpuUsage();
-	await new Promise<void>((resolve, reject) => {
-		const take = (timestamp: unknown) => {
-			if (came === 0) {
-				began = performance.now();
-				cpuBefore = process.cpuUsage();
-			}
-			sum += Number(timestamp) - FIRST_TIMESTAMP;
-			if (++came === amount) resolve();
-		};
-		CLIENTS[client](url, take).catch(reject);
+	await CLIENTS[client](url, (timestamp) => {
+		if (came % amount === 0) {
+			began = performance.now();
+			cpuBefore = process.cpuUsage();
+		}
+		sum += Number(timestamp) - FIRST_TIMESTAMP;
+		expected += came++;
+		if (came % amount > 0) return;
+		const seconds = (performance.now() - began) / 1_000;
+		const { user, system } = process.cpuUsage(cpuBefore);
+		if (sum !== expected) throw new Error(`${client}: other events than were sent`);
+		process.send?.({
+			perSecond: amount / seconds,
+			cpu: (user + system) / amount,
+			rssMb: process.memoryUsage().rss / MB,
+		} satisfies Throughput);
 	});
-	const seconds = (performance.now() - began) / 1_000;
-	const { user, system } = process.cpuUsage(cpuBefore);
-	if (sum !== (amount * (amount - 1)) / 2)
-		throw new Error(`${client}: other events than were sent`);
-	return {
-		perSecond: amount / seconds,
-		cpu: (user + system) / amount,
-		rssMb: process.memoryUsage().rss / MB,
-	};
 }
 
 /** One active trigger whose items go to `take`. */
@@ -96,19 +95,24 @@ async function memory(url: string, triggers: number): Promise<Memory> {
 	return { rssMb: rss / MB, heapMb: heapUsed / MB };
 }
 
-async function measure([mode, url, count, client]: string[]): Promise<unknown> {
+async function measure(mode: string, url: string, count: number): Promise<Latency | Memory> {
 	switch (mode) {
-		case 'throughput':
-			return await throughput(client as ClientName, url, Number(count));
 		case 'latency':
-			return await latency(url, Number(count));
+			return await latency(url, count);
 		case 'memory':
-			return await memory(url, Number(count));
+			return await memory(url, count);
 		default:
 			throw new Error(`no mode ${mode}`);
 	}
 }
 
-void measure(process.argv.slice(2)).then((result) => process.send?.(result));
+function fail(error: Error): void {
+	console.error(error);
+	process.exit(1);
+}
+
+const [mode, url, count, client] = process.argv.slice(2);
+if (mode === 'throughput') throughput(client as ClientName, url, Number(count)).catch(fail);
+else measure(mode, url, Number(count)).then((result) => process.send?.(result), fail);
 
 process.on('disconnect', () => process.exit());

@@ -139,6 +139,59 @@ describe('reading a frame', () => {
 	});
 });
 
+describe('reading events of one kind after the other', () => {
+	/** Takes no short cut, because of the namespace that is written out. */
+	const thorough = (frame: string) => decode(frame.replace(/^42/, '42/,'));
+
+	it.each([
+		['42["a",{}]'],
+		['42["a",{"a":[{"b":1}]}]'],
+		['42["",{}]'],
+		['42["a" ,{}]'],
+		['42["a", {}]'],
+		['42["a",{}] '],
+		['42["a",{},{}]'],
+		['42["a",1,{}]'],
+		['42["a",{]}]'],
+		['42["a",}]'],
+		['42["a",{}}]'],
+		['42["a","}]'],
+		['42["a\\u0062",{}]'],
+		['42["a\nb",{}]'],
+		['42["a":{}]'],
+		['42["a,{}]'],
+		['42["message:send",{"a":1},"offset"]'],
+		['42["a"]'],
+		['42["]'],
+	])('reads %j as if it were the only one', (frame) => {
+		for (const before of ['42["a",{}]', '42["other",{}]', frame]) {
+			decode(before);
+			expect(decode(frame)).toEqual(thorough(frame));
+		}
+	});
+
+	it('reads 20,000 of them, mangled or not, as if each were the only one', () => {
+		const random = randomNumbers(11);
+		const below = (limit: number) => Math.floor(random() * limit);
+		const seeds = ['message:send', 'message:received', 'message:send', 'a', ''].map(
+			(name, index) => encodeEvent(name, { website_id: 'w', list: [index, { text: '}]' }] }),
+		);
+		const types = new Set<string>();
+		for (let round = 0; round < 20_000; round++) {
+			const chars = [...seeds[below(seeds.length)]];
+			for (let edits = below(3); edits > 0; edits--) {
+				const at = 2 + below(chars.length - 2);
+				chars.splice(at, below(2), chars[2 + below(chars.length - 2)]);
+			}
+			const frame = chars.join('');
+			const packet = decode(frame);
+			types.add(packet.type);
+			expect(packet).toEqual(thorough(frame));
+		}
+		expect([...types].sort()).toEqual(['event', 'unreadable']);
+	});
+});
+
 describe('writing an event', () => {
 	it('puts the name and one argument into one frame', () => {
 		expect(encodeEvent('authentication', { tier: 'website', events: ['a'] })).toBe(
