@@ -201,8 +201,9 @@ async function busyWorker(label: string): Promise<[conversations: string[], busy
 	const { workers } = cluster;
 	const before = begunBy(cluster);
 	sandbox.clearRequests();
-	// Long enough for the worker to be ended before it is answered.
-	sandbox.faults.rest.latency = 5_000;
+	// Long enough for all to have begun before the first is answered, and shorter than a worker that is
+	// stopped may take.
+	sandbox.faults.rest.latency = 8_000;
 	const conversations = sayMany(20, 10, label);
 	const unanswered = () =>
 		sandbox.requests.filter(({ verb, status }) => verb === 'POST' && status === undefined);
