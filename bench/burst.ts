@@ -33,7 +33,9 @@ async function measure(demonstration: Demonstration): Promise<void> {
 	if (SETTLED) {
 		const started = performance.now();
 		await n8n.settle();
-		console.log(`n8n has come to rest after ${Math.round((performance.now() - started) / SECOND)} s`);
+		console.log(
+			`n8n has come to rest after ${Math.round((performance.now() - started) / SECOND)} s`,
+		);
 	}
 
 	let answered = 0;

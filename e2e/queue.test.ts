@@ -249,7 +249,8 @@ test(
 		const conversations = sayMany(60, 20, 'Stopped on the way');
 		const busy = await waitUntil(
 			'a worker is at work',
-			() => cluster.workers.find((worker, index) => worker.executions().length > before[index].length),
+			() =>
+				cluster.workers.find((worker, index) => worker.executions().length > before[index].length),
 			PATIENCE_MS,
 		);
 		await busy.stop();
@@ -310,7 +311,9 @@ test(
 		sandbox.faults.rest.latency = 0;
 		sayMany(AT_ONCE, AT_ONCE, 'In time', conversations);
 		const inTime = () =>
-			conversations.flatMap((sessionId) => quoted(sessionId)).filter((text) => text?.startsWith('In time'));
+			conversations
+				.flatMap((sessionId) => quoted(sessionId))
+				.filter((text) => text?.startsWith('In time'));
 		await sandbox.until(() => inTime().length === AT_ONCE, PATIENCE);
 	},
 	TIME_LIMIT,

@@ -173,8 +173,8 @@ describe('reading events of one kind after the other', () => {
 	it('reads 20,000 of them, mangled or not, as if each were the only one', () => {
 		const random = randomNumbers(11);
 		const below = (limit: number) => Math.floor(random() * limit);
-		const seeds = ['message:send', 'message:received', 'message:send', 'a', ''].map(
-			(name, index) => encodeEvent(name, { website_id: 'w', list: [index, { text: '}]' }] }),
+		const seeds = ['message:send', 'message:received', 'message:send', 'a', ''].map((name, index) =>
+			encodeEvent(name, { website_id: 'w', list: [index, { text: '}]' }] }),
 		);
 		const types = new Set<string>();
 		for (let round = 0; round < 20_000; round++) {
