@@ -110,15 +110,16 @@ export abstract class N8nProcess {
 
 	/**
 	 * Waits until the process has collected what its start has left, which V8 does when there is
-	 * nothing else to do: until then it lets the heap grow to a multiple of it. Goes on after three
-	 * minutes, whatever it has collected. Linux only.
+	 * nothing else to do: until then it lets the heap grow to a multiple of it. Linux only.
+	 *
+	 * @throws Error where it has not after three minutes
 	 */
 	async settle(): Promise<void> {
 		const isSettled = async () => {
 			const { now, peak } = await this.memory();
 			return now < peak * SETTLED;
 		};
-		await waitUntil('n8n has settled', isSettled, SETTLE_MS).catch(() => {});
+		await waitUntil('n8n has settled', isSettled, SETTLE_MS);
 	}
 
 	private async memory(): Promise<{ now: number; peak: number }> {

@@ -17,7 +17,7 @@ import { eventFrame, webSocketFrame } from './frames';
 export type Request = 'pour' | 'sockets';
 
 /** What it is told. */
-export type Report = { port: number } | { loggedIn: true } | { sockets: number };
+type Report = { port: number } | { loggedIn: true } | { sockets: number };
 
 const [amount, rate] = process.argv.slice(2).map(Number);
 

@@ -67,6 +67,7 @@ interface Running {
 	unit: Unit;
 	/** n8n settles it, also with undefined, whatever its type says. */
 	end: NonNullable<Parameters<ITriggerFunctions['emit']>[2]>;
+	since: number;
 }
 
 /** An execution that was cancelled did start; n8n names such errors so. */
@@ -128,10 +129,11 @@ export class Emitter {
 	 * @param repeats how many executions of the unit have lost their worker
 	 */
 	private start(unit: Unit, tries: number, repeats = 0): Promise<void> {
-		const running = { unit, end: this.context.helpers.createDeferredPromise<IRun>() };
+		const end = this.context.helpers.createDeferredPromise<IRun>();
+		const running = { unit, end, since: this.options.clock.now() };
 		this.patience.begin(running);
 		this.emit(running, repeats);
-		return running.end.promise.then(
+		return end.promise.then(
 			(run) => {
 				this.patience.end(running);
 				return hasLostWorker(run) ? this.repeat(unit, repeats) : unit.done();

@@ -1,9 +1,14 @@
 import type { Clock } from '../realtime/clock';
 
+interface Begun {
+	/** When it has begun, by the clock. */
+	readonly since: number;
+}
+
 /** Notices what takes longer than a limit. One timer serves all, however many begin and end. */
-export class Patience<T> {
-	/** When each has begun, the oldest first. */
-	private readonly begun = new Map<T, number>();
+export class Patience<T extends Begun> {
+	/** The oldest first. A list because there are few at a time: a map would have to hash each. */
+	private readonly begun: T[] = [];
 
 	private cancel?: () => void;
 
@@ -17,31 +22,34 @@ export class Patience<T> {
 		private readonly onOverdue: (one: T) => void,
 	) {}
 
+	/** @param one has begun now */
 	begin(one: T): void {
-		this.begun.set(one, this.clock.now());
+		this.begun.push(one);
 		this.cancel ??= this.clock.after(this.limitMs, this.look);
 	}
 
+	/** Harmless where it was overdue before. */
 	end(one: T): void {
-		this.begun.delete(one);
+		const index = this.begun.indexOf(one);
+		if (index >= 0) this.begun.splice(index, 1);
 	}
 
 	/** Forgets all. */
 	close(): void {
-		this.begun.clear();
+		this.begun.length = 0;
 		this.cancel?.();
 		this.cancel = undefined;
 	}
 
 	private readonly look = (): void => {
 		this.cancel = undefined;
-		for (const [one, since] of this.begun) {
-			const left = since + this.limitMs - this.clock.now();
+		for (let one = this.begun[0]; one !== undefined; one = this.begun[0]) {
+			const left = one.since + this.limitMs - this.clock.now();
 			if (left > 0) {
 				this.cancel = this.clock.after(left, this.look);
 				return;
 			}
-			this.begun.delete(one);
+			this.begun.shift();
 			this.onOverdue(one);
 		}
 	};
