@@ -6,7 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { authenticationHeaders, readAccount } from '../nodes/Crisp/engine/account';
+import { authenticationHeaders, readAccount } from '../nodes/Crisp/client/account';
 
 export class CrispApi implements ICredentialType {
 	name = 'crispApi';

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { IDataObject, INode } from 'n8n-workflow';
 
-import { merge } from '../nodes/Crisp/engine/objects';
+import { merge } from '../nodes/Crisp/objects';
 import type { N8nClient, StoredCredential, StoredWorkflow } from './client';
 
 /** The files in examples/, without their ending. */

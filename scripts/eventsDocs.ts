@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { argv, exit, stderr } from 'node:process';
 
-import { EVENTS, type CrispEvent, type EventTier } from '../nodes/Crisp/realtime/events';
+import { EVENTS, type CrispEvent, type EventTier } from '../nodes/Crisp/events/table';
 import { EVENT_SAMPLES } from './eventSamples';
 
 const FILE = join(__dirname, '..', 'docs', 'events.md');

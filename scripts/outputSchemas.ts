@@ -11,7 +11,7 @@ import path from 'node:path';
 
 import { idsOf } from '../nodes/Crisp/engine/output';
 import { flatName } from '../nodes/Crisp/engine/outputModes';
-import { pathNames } from '../nodes/Crisp/engine/path';
+import { pathNames } from '../nodes/Crisp/client/path';
 import { sdkMethods, type Operation } from '../nodes/Crisp/engine/spec';
 import { helpdeskResources, resources } from '../nodes/Crisp/resources';
 import answers from './answers.json';

@@ -4,12 +4,12 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import WebSocket from 'ws';
 
-import type * as Clock from '../../nodes/Crisp/realtime/clock';
+import type * as Clock from '../../nodes/Crisp/clock';
 import type * as HubModule from '../../nodes/Crisp/realtime/hub';
 import type * as SocketModule from '../../nodes/Crisp/realtime/socket';
-import type * as Filter from '../../nodes/Crisp/trigger/filter';
-import type * as Item from '../../nodes/Crisp/trigger/item';
-import type * as Payload from '../../nodes/Crisp/trigger/payload';
+import type * as Filter from '../../nodes/Crisp/events/filter';
+import type * as Item from '../../nodes/Crisp/events/item';
+import type * as Payload from '../../nodes/Crisp/events/payload';
 import type * as Run from '../../nodes/Crisp/trigger/run';
 import { benchContext } from './context';
 import { WEBSITE } from './frames';

@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import { listSearch } from './listSearch';
-import { getInboxes } from './trigger/inboxOptions';
+import { getInboxes } from './listSearch/inboxOptions';
 import { properties } from './trigger/properties';
 import { runTrigger } from './trigger/run';
 

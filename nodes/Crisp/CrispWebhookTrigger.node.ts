@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import { listSearch } from './listSearch';
-import { getInboxes } from './trigger/inboxOptions';
+import { getInboxes } from './listSearch/inboxOptions';
 import { lifecycle } from './webhook/lifecycle';
 import { properties } from './webhook/properties';
 import { receiveHook } from './webhook/receive';

@@ -3,10 +3,10 @@ import type { AddressInfo } from 'node:net';
 
 import { Connection, type ConnectionEnd, type Login } from '../../nodes/Crisp/realtime/connection';
 import type { SocketClass } from '../../nodes/Crisp/realtime/socket';
-import { startCrispServer, type CrispServer } from './support/crispServer';
+import { startCrispServer, type CrispServer } from '../support/crispServer';
 import { startRudeServer, type Peer, type RudeServer } from './support/rudeServer';
-import { counting, socketClasses } from './support/sockets';
-import { FakeClock, settle, until } from './support/time';
+import { counting, socketClasses } from '../support/sockets';
+import { FakeClock, settle, until } from '../support/time';
 
 const LOGIN: Login = {
 	tier: 'website',

@@ -1,10 +1,10 @@
-import { systemClock } from '../../nodes/Crisp/realtime/clock';
+import { systemClock } from '../../nodes/Crisp/clock';
 import { Hub, type Subscription } from '../../nodes/Crisp/realtime/hub';
 import type { StateChange } from '../../nodes/Crisp/realtime/session';
-import { startCrispServer } from './support/crispServer';
+import { startCrispServer } from '../support/crispServer';
 import { startRudeServer } from './support/rudeServer';
-import { counting, socketClasses } from './support/sockets';
-import { FakeClock, settle, until } from './support/time';
+import { counting, socketClasses } from '../support/sockets';
+import { FakeClock, settle, until } from '../support/time';
 
 const HOUR = 3_600_000;
 

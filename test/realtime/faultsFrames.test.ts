@@ -2,8 +2,8 @@ import { Hub, type Subscription } from '../../nodes/Crisp/realtime/hub';
 import { decode, type Packet } from '../../nodes/Crisp/realtime/packets';
 import { fuzzedFrames } from './support/fuzz';
 import { startRudeServer, type Peer, type RudeServer } from './support/rudeServer';
-import { counting, socketClasses } from './support/sockets';
-import { FakeClock, settle, until } from './support/time';
+import { counting, socketClasses } from '../support/sockets';
+import { FakeClock, settle, until } from '../support/time';
 
 /** For what takes long on a busy machine. */
 const PATIENCE_MS = 20_000;

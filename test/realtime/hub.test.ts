@@ -1,9 +1,9 @@
 import { Hub, type Subscriber, type Subscription } from '../../nodes/Crisp/realtime/hub';
 import { LookUpError, type AttemptEnd, type StateChange } from '../../nodes/Crisp/realtime/session';
-import { startCrispServer, type CrispServer } from './support/crispServer';
+import { startCrispServer, type CrispServer } from '../support/crispServer';
 import { startRudeServer, type Peer, type RudeServer } from './support/rudeServer';
-import { counting, socketClasses } from './support/sockets';
-import { FakeClock, settle, until } from './support/time';
+import { counting, socketClasses } from '../support/sockets';
+import { FakeClock, settle, until } from '../support/time';
 
 /** What one subscriber has seen. */
 interface Seen {

@@ -5,10 +5,10 @@ import {
 	type SessionOptions,
 	type StateChange,
 } from '../../nodes/Crisp/realtime/session';
-import { startCrispServer } from './support/crispServer';
+import { startCrispServer } from '../support/crispServer';
 import { startRudeServer, type Peer, type RudeServer } from './support/rudeServer';
-import { counting, socketClasses } from './support/sockets';
-import { FakeClock, settle, until } from './support/time';
+import { counting, socketClasses } from '../support/sockets';
+import { FakeClock, settle, until } from '../support/time';
 
 const MINUTE = 60_000;
 

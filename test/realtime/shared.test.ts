@@ -1,7 +1,7 @@
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { Hub } from '../../nodes/Crisp/realtime/hub';
-import { Host, type HostSettings } from './support/host';
-import { FakeClock, settle, until } from './support/time';
+import { Host, type HostSettings } from '../trigger/support/host';
+import { FakeClock, settle, until } from '../support/time';
 
 describe('several triggers with one token', () => {
 	let sandbox: Sandbox;

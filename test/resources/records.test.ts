@@ -1,6 +1,6 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import { pathNames } from '../../nodes/Crisp/engine/path';
+import { pathNames } from '../../nodes/Crisp/client/path';
 import type { Operation, Resource } from '../../nodes/Crisp/engine/spec';
 import { credential, executeNode } from '../support/n8n';
 import { allResources, nodeWith } from '../support/nodes';

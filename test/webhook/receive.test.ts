@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { toItem } from '../../nodes/Crisp/trigger/item';
+import { toItem } from '../../nodes/Crisp/events/item';
 import { startSandbox } from '../../sandbox';
 import { EVENT_SAMPLES, SAMPLE_SESSION, SAMPLE_WEBSITE } from '../../scripts/eventSamples';
-import { until } from '../realtime/support/time';
+import { until } from '../support/time';
 import { SECRET, WebhookHost, type HostSettings } from './support/host';
 import { bodyOf, post, postSigned } from './support/requests';
 

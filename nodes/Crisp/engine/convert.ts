@@ -9,7 +9,7 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
-import { isObject, place } from './objects';
+import { isObject, place } from '../objects';
 import type { Field, FieldGroup } from './spec';
 
 /** A value that cannot become what its field stands for; the message begins with the field's label. */

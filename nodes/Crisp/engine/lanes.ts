@@ -1,7 +1,7 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 
-import { isObject } from './objects';
-import { pathNames } from './path';
+import { isObject } from '../objects';
+import { pathNames } from '../client/path';
 import type { Operation, Parts } from './spec';
 import { usesWebsite } from './website';
 

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import { isObject } from './objects';
+import { isObject } from '../objects';
 import type { Output } from './spec';
 
 /** Crisp's own name of a path parameter: `sessionId` → `session_id`. */

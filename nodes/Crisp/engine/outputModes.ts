@@ -1,6 +1,6 @@
 import type { GenericValue, IDataObject, INodePropertyOptions } from 'n8n-workflow';
 
-import { isObject } from './objects';
+import { isObject } from '../objects';
 import type { Field, Operation, OperationContext, Parts } from './spec';
 
 const MODES: INodePropertyOptions[] = [

@@ -1,7 +1,7 @@
 import type { GenericValue, IDataObject } from 'n8n-workflow';
 
 import { convert, fieldsOf, groupsOf, isEmpty, isShown, unwrap, ValueError } from './convert';
-import { isObject, merge, place } from './objects';
+import { isObject, merge, place } from '../objects';
 import type { Parameters } from './parameters';
 import type { Field, Operation, Parts } from './spec';
 

@@ -6,7 +6,7 @@ import {
 } from 'n8n-workflow';
 
 import { ValueError } from './convert';
-import { refusalToError } from './errors';
+import { refusalToError } from '../client/errors';
 import { isMixed, laneOf } from './lanes';
 import { Memo } from './memo';
 import { readOptions } from './options';
@@ -14,10 +14,10 @@ import { idsOf, toOutput } from './output';
 import { present } from './outputModes';
 import { fetchPages } from './pages';
 import { Parameters } from './parameters';
-import { buildPath, PathValueError } from './path';
+import { buildPath, PathValueError } from '../client/path';
 import { runJobs, type Job } from './pool';
 import { readParts } from './read';
-import { openClient, type Client, type RequestOptions } from './request';
+import { openClient, type Client, type RequestOptions } from '../client/request';
 import type { Operation, OperationContext, Parts, Resource, TemplatedRequest } from './spec';
 import { websiteId } from './website';
 

@@ -8,8 +8,8 @@ import type {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 
-import type { Account, Tier } from './account';
-import type { Answer } from './answer';
+import type { Account, Tier } from '../client/account';
+import type { Answer } from '../client/answer';
 import { outputFields } from './outputModes';
 
 /**

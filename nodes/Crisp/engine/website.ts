@@ -1,4 +1,4 @@
-import { pathNames } from './path';
+import { pathNames } from '../client/path';
 import type { Field, Operation } from './spec';
 
 /** The website that every operation below `/website/{websiteId}` works on. */

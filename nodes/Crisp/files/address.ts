@@ -1,4 +1,4 @@
-import { isLoopback } from '../network';
+import { isLoopback } from '../client/loopback';
 
 /**
  * Where Crisp keeps files and pictures of conversations. Source: guide "Whitelisting our Systems /

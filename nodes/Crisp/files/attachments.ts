@@ -6,7 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { isObject } from '../engine/objects';
+import { isObject } from '../objects';
 import { whyNotFetched, type FileSources } from './address';
 import { download, DownloadError, megabytes, type DownloadSettings } from './download';
 import { fileNameIn } from './name';

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { isWorthRetrying, retryDelayMs, wait } from '../engine/retry';
+import { isWorthRetrying, retryDelayMs, wait } from '../client/retry';
 
 export interface DownloadContext {
 	helpers: Pick<IExecuteFunctions['helpers'], 'httpRequest'>;

@@ -6,7 +6,7 @@ import {
 	type INodeListSearchResult,
 } from 'n8n-workflow';
 
-import { buildPath } from '../engine/path';
+import { buildPath } from '../client/path';
 import { listPage, matching } from './page';
 
 /** The page sizes of the helpdesk's lists are not documented: there may be more until a page is empty. */

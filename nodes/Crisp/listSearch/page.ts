@@ -5,8 +5,8 @@ import type {
 	INodeListSearchResult,
 } from 'n8n-workflow';
 
-import { buildPath } from '../engine/path';
-import { openClient } from '../engine/request';
+import { buildPath } from '../client/path';
+import { openClient } from '../client/request';
 
 /** One page of a list in the editor; errors of Crisp are let through, so that an empty list means "nothing there". */
 export interface ListPage {

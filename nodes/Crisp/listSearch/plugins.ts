@@ -1,6 +1,6 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { openClient } from '../engine/request';
+import { openClient } from '../client/request';
 import { listPage, matching } from './page';
 
 /**

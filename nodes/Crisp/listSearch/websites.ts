@@ -1,7 +1,7 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { buildPath } from '../engine/path';
-import { openClient } from '../engine/request';
+import { buildPath } from '../client/path';
+import { openClient } from '../client/request';
 import { listPage, matching } from './page';
 
 /**

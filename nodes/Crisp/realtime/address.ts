@@ -1,4 +1,4 @@
-import { isLoopback } from '../network';
+import { isLoopback } from '../client/loopback';
 
 const SOCKET_PROTOCOLS: Record<string, 'ws:' | 'wss:'> = {
 	'ws:': 'ws:',

@@ -1,4 +1,4 @@
-import { wait, type Clock } from './clock';
+import { wait, type Clock } from '../clock';
 import type { Login } from './connection';
 import { copyJson } from './copy';
 import { covers, union, type Interest } from './interest';

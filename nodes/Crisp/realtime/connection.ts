@@ -1,5 +1,5 @@
 import { socketAddress } from './address';
-import type { Clock } from './clock';
+import type { Clock } from '../clock';
 import { CONNECT, decode, DISCONNECT, encodeEvent, PONG } from './packets';
 import type { Socket, SocketClass, SocketEvent } from './socket';
 

@@ -1,5 +1,5 @@
 import { Channel } from './channel';
-import type { Clock } from './clock';
+import type { Clock } from '../clock';
 import { Member, type Subscription } from './member';
 import type { FirstOutcome } from './session';
 

@@ -1,4 +1,4 @@
-import type { Clock } from './clock';
+import type { Clock } from '../clock';
 
 /**
  * Does something that must come to an end in time. The signal given to it aborts when its time is

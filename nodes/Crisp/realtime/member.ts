@@ -1,4 +1,4 @@
-import type { Clock } from './clock';
+import type { Clock } from '../clock';
 import type { ConnectionHandlers, Login } from './connection';
 import type { Interest } from './interest';
 import { withLimit } from './limit';

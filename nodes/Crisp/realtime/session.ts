@@ -1,5 +1,5 @@
 import { Backoff } from './backoff';
-import { wait, type Clock } from './clock';
+import { wait, type Clock } from '../clock';
 import { Connection, type ConnectionHandlers, type EndCode, type Login } from './connection';
 import { withLimit } from './limit';
 import type { SocketClass } from './socket';

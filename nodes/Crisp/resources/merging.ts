@@ -1,6 +1,6 @@
 import { NodeOperationError, type IDataObject } from 'n8n-workflow';
 
-import { isObject } from '../engine/objects';
+import { isObject } from '../objects';
 import type { Field, Operation, OperationContext } from '../engine/spec';
 import { valueRows } from './common';
 

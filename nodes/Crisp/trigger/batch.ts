@@ -1,4 +1,4 @@
-import type { Clock } from '../realtime/clock';
+import type { Clock } from '../clock';
 
 /** Gathers things until there are enough of them or the first has waited long enough. */
 export class Batch<T> {

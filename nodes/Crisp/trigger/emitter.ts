@@ -1,6 +1,6 @@
 import type { INodeExecutionData, IRun, ITriggerFunctions } from 'n8n-workflow';
 
-import { wait, type Clock } from '../realtime/clock';
+import { wait, type Clock } from '../clock';
 import { Patience } from './patience';
 import { Queue } from './queue';
 

@@ -1,21 +1,21 @@
 import type { INodeExecutionData, ITriggerFunctions } from 'n8n-workflow';
 
-import type { Account } from '../engine/account';
-import { crispRequest } from '../engine/request';
+import type { Account } from '../client/account';
+import { crispRequest } from '../client/request';
 import { downloadAttachments } from '../files/attachments';
-import { isRecoverable } from '../realtime/catchUp';
-import type { Clock } from '../realtime/clock';
+import { isRecoverable } from './catchUp';
+import type { Clock } from '../clock';
 import type { StateChange } from '../realtime/session';
 import { Emitter, type Unit } from './emitter';
-import { permanenceOf } from './endpoints';
-import { makeFilter } from './filter';
-import { asPayload } from './payload';
+import { permanenceOf } from '../live/endpoints';
+import { makeFilter } from '../events/filter';
+import { asPayload } from '../events/payload';
 import { Pipeline, received } from './pipeline';
 import { Position } from './position';
 import { Recovery, type Get } from './recovery';
 import type { Settings } from './settings';
 import { TYPING } from './silence';
-import { describeLostWorker, describeOverdue } from './words';
+import { describeLostWorker, describeOverdue } from '../live/words';
 
 /** What becomes of the events of a connection. */
 export interface Intake {

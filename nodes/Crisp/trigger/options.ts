@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { attachmentOptions } from '../files/attachments';
-import { otherEvents } from './sharedProperties';
+import { otherEvents } from '../events/properties';
 
 /** In the order of their labels, among which the others find their place. */
 const [attachmentHosts, attachmentMegabytes, downloadFiles] = attachmentOptions;

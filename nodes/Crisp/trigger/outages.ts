@@ -1,8 +1,8 @@
 import type { Logger } from 'n8n-workflow';
 
-import type { Clock } from '../realtime/clock';
+import type { Clock } from '../clock';
 import type { AttemptEnd, StateChange } from '../realtime/session';
-import { duration } from './duration';
+import { duration } from '../events/duration';
 
 /** Writes one warning when a connection is lost, and has the words for its return, however often was tried. */
 export class OutageLog {

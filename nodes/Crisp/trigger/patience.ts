@@ -1,4 +1,4 @@
-import type { Clock } from '../realtime/clock';
+import type { Clock } from '../clock';
 
 interface Begun {
 	/** When it has begun, by the clock. */

@@ -1,11 +1,11 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import type { Clock } from '../realtime/clock';
+import type { Clock } from '../clock';
 import { Batch } from './batch';
 import type { Unit } from './emitter';
-import { deduplicationKey, identityOf } from './identity';
-import { toBurstItem, toItem, type Arrival } from './item';
-import { asPayload, isSentMessage, isStateChange, sessionOf, websiteOf } from './payload';
+import { deduplicationKey, identityOf } from '../events/identity';
+import { toBurstItem, toItem, type Arrival } from '../events/item';
+import { asPayload, isSentMessage, isStateChange, sessionOf, websiteOf } from '../events/payload';
 import type { Position, Ticket } from './position';
 import { Seen } from './seen';
 import type { Settings } from './settings';

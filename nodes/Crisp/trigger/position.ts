@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { Fifo } from './fifo';
-import { partsOfIdentity } from './identity';
-import { asPayload } from './payload';
+import { partsOfIdentity } from '../events/identity';
+import { asPayload } from '../events/payload';
 import { Seen } from './seen';
 
 /** A message between its arrival and the end of its execution. */

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { EVENTS_FOR_EDITOR, type CrispEvent } from '../realtime/events';
+import { EVENTS_FOR_EDITOR, type CrispEvent } from '../events/table';
 import { options } from './options';
 import {
 	eventOption,
@@ -9,7 +9,7 @@ import {
 	ignoreAutomated,
 	simplify,
 	website,
-} from './sharedProperties';
+} from '../events/properties';
 
 const TOKENS: Record<string, string> = {
 	user: ' User tokens only.',

@@ -1,9 +1,9 @@
 import type { IDataObject, Logger } from 'n8n-workflow';
 
-import { catchUp, isRecoverable, type Found } from '../realtime/catchUp';
-import { wait, type Clock } from '../realtime/clock';
-import { duration } from './duration';
-import type { Arrival } from './item';
+import { catchUp, isRecoverable, type Found } from './catchUp';
+import { wait, type Clock } from '../clock';
+import { duration } from '../events/duration';
+import type { Arrival } from '../events/item';
 import type { Position } from './position';
 
 export type Get = (path: string, query: Record<string, number>) => Promise<unknown>;

@@ -1,17 +1,17 @@
 import { NodeOperationError, type ITriggerFunctions, type ITriggerResponse } from 'n8n-workflow';
 
-import { readCredential } from '../engine/request';
-import { connectionKey, type Account } from '../engine/account';
-import { systemClock, type Clock } from '../realtime/clock';
-import { findEvent } from '../realtime/events';
+import { readCredential } from '../client/request';
+import { connectionKey, type Account } from '../client/account';
+import { systemClock, type Clock } from '../clock';
+import { findEvent } from '../events/table';
 import { Hub } from '../realtime/hub';
 import { findSocketClass, type SocketClass } from '../realtime/socket';
-import { makeEndpointLookUp } from './endpoints';
+import { makeEndpointLookUp } from '../live/endpoints';
 import { makeIntake } from './intake';
 import { OutageLog } from './outages';
-import { asPayload, websiteOf } from './payload';
+import { asPayload, websiteOf } from '../events/payload';
 import { readSettings } from './settings';
-import { describeEnd, endToError } from './words';
+import { describeEnd, endToError } from '../live/words';
 
 /** What the trigger needs of its surroundings, for tests to replace. */
 export interface Surroundings {

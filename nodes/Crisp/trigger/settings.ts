@@ -1,7 +1,7 @@
 import type { ITriggerFunctions, IWorkflowSettings } from 'n8n-workflow';
 
-import type { Account } from '../engine/account';
-import { readSelection, type Selection } from './selection';
+import type { Account } from '../client/account';
+import { readSelection, type Selection } from '../events/selection';
 
 export interface Settings extends Selection {
 	/** Executions at the same time. */

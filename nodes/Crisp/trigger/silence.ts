@@ -1,6 +1,6 @@
-import type { Clock } from '../realtime/clock';
-import { sessionOf } from './payload';
-import type { Arrival } from './item';
+import type { Clock } from '../clock';
+import { sessionOf } from '../events/payload';
+import type { Arrival } from '../events/item';
 
 /** Tells of a visitor who is typing. */
 export const TYPING = 'message:compose:send';

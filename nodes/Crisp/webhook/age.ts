@@ -1,4 +1,4 @@
-import { duration } from '../trigger/duration';
+import { duration } from '../events/duration';
 import type { Refusal } from './refusal';
 
 /**

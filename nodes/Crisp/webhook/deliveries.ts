@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 
-import { identityOf } from '../trigger/identity';
+import { identityOf } from '../events/identity';
 import type { Envelope } from './envelope';
 
 /** As much of a digest as makes two different deliveries differ; it is stored many times. */

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { asPayload } from '../trigger/payload';
+import { asPayload } from '../events/payload';
 
 /** What the body of a web hook says. Source: Web Hooks Reference of Crisp. */
 export interface Envelope {

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { attachmentOptions } from '../files/attachments';
-import { EVENTS_FOR_EDITOR } from '../realtime/events';
+import { EVENTS_FOR_EDITOR } from '../events/table';
 import {
 	eventOption,
 	events,
@@ -10,7 +10,7 @@ import {
 	otherEvents,
 	simplify,
 	website,
-} from '../trigger/sharedProperties';
+} from '../events/properties';
 
 export const properties: INodeProperties[] = [
 	{

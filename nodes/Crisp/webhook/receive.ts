@@ -1,8 +1,8 @@
 import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { downloadAttachments, isFile } from '../files/attachments';
-import { makeFilter } from '../trigger/filter';
-import { toItem } from '../trigger/item';
+import { makeFilter } from '../events/filter';
+import { toItem } from '../events/item';
 import { refuseSender } from './authenticate';
 import { deliveryKey, type Settle } from './deliveries';
 import { parseBody, readEnvelope, type Envelope } from './envelope';

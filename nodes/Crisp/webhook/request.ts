@@ -1,6 +1,6 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
-import { asPayload } from '../trigger/payload';
+import { asPayload } from '../events/payload';
 
 /** A request as n8n hands it over, reduced to what is looked at. */
 export interface HookRequest {

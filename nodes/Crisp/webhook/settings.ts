@@ -1,7 +1,7 @@
 import { NodeOperationError, type IHookFunctions, type IWebhookFunctions } from 'n8n-workflow';
 
-import { readHookAccount } from '../engine/account';
-import { readSelection, type Selection } from '../trigger/selection';
+import { readHookAccount } from '../client/account';
+import { readSelection, type Selection } from '../events/selection';
 import { bounded } from '../trigger/settings';
 
 /** Signed by Crisp, or with a secret in the address. */

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Answer } from '../../engine/answer';
-import { isAnswerLost } from '../../engine/errors';
+import type { Answer } from '../../client/answer';
+import { isAnswerLost } from '../../client/errors';
 import type { OperationContext, Parts } from '../../engine/spec';
 
 const PROFILE = '/website/{websiteId}/people/profile/{peopleId}';

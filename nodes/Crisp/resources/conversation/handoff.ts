@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject } from '../../engine/objects';
+import { isObject } from '../../objects';
 import type { OperationContext, Parts } from '../../engine/spec';
 import { objectAt, setConversationData } from '../merging';
 import { takeInOrder, type Step } from './steps';

@@ -1,4 +1,4 @@
-import { isObject } from '../../engine/objects';
+import { isObject } from '../../objects';
 import type { Parts } from '../../engine/spec';
 
 /**

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject } from '../../engine/objects';
+import { isObject } from '../../objects';
 import type { OperationContext, Parts } from '../../engine/spec';
 
 /** What is to be written of an article, apart because Crisp has a route for each. */

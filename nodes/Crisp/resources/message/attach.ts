@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import { isObject } from '../../engine/objects';
+import { isObject } from '../../objects';
 import type { Field, OperationContext, Parts } from '../../engine/spec';
 import {
 	attachmentOptions,

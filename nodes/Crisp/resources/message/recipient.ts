@@ -1,7 +1,7 @@
 import { NodeApiError, NodeOperationError, type IDataObject } from 'n8n-workflow';
 
 import { ValueError } from '../../engine/convert';
-import { isObject } from '../../engine/objects';
+import { isObject } from '../../objects';
 import type { OperationContext, Parts } from '../../engine/spec';
 import { Unfinished } from './unfinished';
 

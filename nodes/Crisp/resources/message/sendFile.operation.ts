@@ -1,10 +1,10 @@
 import { NodeOperationError, type IDataObject } from 'n8n-workflow';
 
-import { isObject } from '../../engine/objects';
+import { isObject } from '../../objects';
 import type { OperationContext, Parts } from '../../engine/spec';
 import { mimeTypeOf } from '../../files/mimeType';
 import { fileNameIn } from '../../files/name';
-import { uploadsOf } from '../../files/upload';
+import { uploadsOf } from '../../live/upload';
 import { sendTo } from './recipient';
 
 /** A file that Crisp can show: where it is and what it is. */

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject } from '../../engine/objects';
+import { isObject } from '../../objects';
 import type { Field, OperationContext, Parts, View } from '../../engine/spec';
 
 const objects = (value: unknown): IDataObject[] =>

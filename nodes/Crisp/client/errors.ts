@@ -1,0 +1,354 @@
+import { NodeApiError, type IHttpRequestMethods, type INode, type JsonObject } from 'n8n-workflow';
+
+import type { Tier } from './account';
+import type { Refusal } from './answer';
+import type { Advice, Needs } from '../engine/spec';
+
+/** What is known around a refused request. */
+export interface RefusalSetting {
+	itemIndex?: number;
+	/** Rows of the operation, looked at before the general ones. */
+	advice?: Advice[];
+	needs?: Needs;
+	/** Labels of the fields in the path, for "nothing found". */
+	labels?: string[];
+	tier: Tier;
+	baseUrl: string;
+	/** 0 where nothing was sent. */
+	tries: number;
+	method?: IHttpRequestMethods;
+	/** Requests per day that the node may spend. */
+	budget?: number;
+}
+
+interface Words {
+	message: string;
+	description: string;
+}
+
+const TIER_NAMES: Record<Tier, string> = { website: 'Website', plugin: 'Plugin', user: 'User' };
+
+const WHERE_TO_MAKE: Record<Tier, string> = {
+	website:
+		'a website token is made in the Crisp app under Settings > Workspace Settings > Advanced configuration > API Token',
+	plugin: 'a plugin token is made in the Crisp Marketplace under Plugins > your plugin > Tokens',
+	user: 'a user token is that of an operator account, as the Crisp apps use it',
+};
+
+/** For what must not be repeated blindly: its answer is lost, not necessarily its effect. */
+const LOOK_FIRST =
+	'It may have been carried out all the same, as only the answer may have been lost: look first before you run this again.';
+
+const mayNotBeRepeated = ({ method }: RefusalSetting): boolean =>
+	method === 'POST' || method === 'PATCH';
+
+const either = (words: string[]): string =>
+	words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+
+/** "known to need a User token; …" where that is the likely cause, else general advice on the token. */
+function tierAdvice({ tier, needs }: RefusalSetting): string {
+	const has = `The credential holds a ${TIER_NAMES[tier]} token.`;
+	const scope =
+		tier === 'plugin' && needs?.scope
+			? ` A production plugin token needs the scope '${needs.scope}'.`
+			: '';
+	if (needs && !needs.tiers.includes(tier)) {
+		const tiers = needs.tiers.map((name) => TIER_NAMES[name]);
+		const how = needs.tiers.map((name) => WHERE_TO_MAKE[name]).join('; ');
+		return `${has} This operation is known to work with a ${either(tiers)} token: ${how}.${scope}`;
+	}
+	return `${has} Check that it may see this workspace.${scope}`;
+}
+
+type Row = [
+	status: number | undefined,
+	reason: string | undefined,
+	words: (s: RefusalSetting, r: Refusal) => Words,
+];
+
+/**
+ * What Crisp refuses and what helps. The first row that fits is used. Sources of statuses and
+ * reasons: API Blueprint of the REST routes, guide "REST API / Rate-Limits", the official import
+ * tool (423) and Platform Changes 2021 (409 too_many_messages).
+ */
+const ROWS: Row[] = [
+	[
+		undefined,
+		'quota_limit_exceeded',
+		({ tries }) => ({
+			message: `The daily quota of this Crisp token is used up${tries === 0 ? ' (not sent)' : ''}`,
+			description:
+				'Crisp renews it once a day. A plugin token can get a higher quota on request in the Marketplace; fewer, larger pages and real-time triggers use less of it.',
+		}),
+	],
+	[
+		undefined,
+		'subscription_upgrade_required',
+		() => ({
+			message: 'The Crisp plan of this workspace does not include this feature',
+			description:
+				'Upgrade the plan in the Crisp app, or leave out the option that needs it (such as a search filter).',
+		}),
+	],
+	[
+		undefined,
+		'not_subscribed',
+		() => ({
+			message: 'The plugin of this token is not installed on this website',
+			description:
+				"Install the plugin on the workspace in the Crisp app, or choose another 'Website'.",
+		}),
+	],
+	[
+		undefined,
+		'website_not_found',
+		() => ({
+			message: "Crisp has no website with the ID in 'Website' that this token can see",
+			description:
+				"Check the ID under Settings > Workspace Settings > Setup & Integrations in the Crisp app, in the node's 'Website' and in the credential's 'Default Website ID'.",
+		}),
+	],
+	[
+		undefined,
+		'session_not_found',
+		() => ({
+			message: "Crisp has no conversation with the ID in 'Conversation'",
+			description:
+				"Check the ID (it begins with 'session_') and that the conversation belongs to this website.",
+		}),
+	],
+	[
+		undefined,
+		'people_not_found',
+		() => ({
+			message: "Crisp has no contact with the ID or e-mail in 'Contact'",
+			description:
+				"Check the value, or use 'Create or Update' to make the contact where it is missing.",
+		}),
+	],
+	[
+		undefined,
+		'people_exists',
+		() => ({
+			message: 'A contact with this e-mail exists already',
+			description: "Use 'Update', or 'Create or Update' where it is not known beforehand.",
+		}),
+	],
+	[
+		undefined,
+		'too_many_messages',
+		() => ({
+			message: 'This conversation holds as many messages as Crisp allows',
+			description:
+				'Start a new conversation with this visitor (a conversation holds about 10,000 messages).',
+		}),
+	],
+	[
+		undefined,
+		'search_query_too_long',
+		() => ({
+			message: 'The search text is too long for Crisp',
+			description: 'Shorten the search, or search for one value at a time.',
+		}),
+	],
+	[
+		undefined,
+		'website_member_role_not_allowed',
+		(setting) => ({
+			message: 'The role of this operator does not allow this',
+			description: `Ask an owner of the workspace for a higher role, or use the token of an owner. ${tierAdvice(setting)}`,
+		}),
+	],
+	[
+		undefined,
+		'password_unverified',
+		() => ({
+			message: 'Crisp does not accept the password or code that confirms this',
+			description:
+				'Check it in the node. Crisp wants that of the operator account whose token the credential holds.',
+		}),
+	],
+	[
+		undefined,
+		'domain_restricted',
+		() => ({
+			message: 'Crisp does not accept this domain',
+			description: 'Use another domain or e-mail address.',
+		}),
+	],
+	[
+		400,
+		undefined,
+		(_setting, { detail, reason }) => ({
+			message: `Crisp does not accept the values sent: ${detail ?? reason ?? 'no explanation given'}`,
+			description: 'Correct the field that is named, or remove it.',
+		}),
+	],
+	[
+		401,
+		undefined,
+		({ tier }) => ({
+			message: `Crisp does not accept the token of this credential as a ${TIER_NAMES[tier]} token`,
+			description: `Check 'Identifier' and 'Key', and that 'Token Tier' is the kind of token that you made: ${WHERE_TO_MAKE[tier]}.`,
+		}),
+	],
+	[
+		402,
+		undefined,
+		() => ({
+			message: 'The Crisp plan of this workspace does not include this feature',
+			description: 'Upgrade the plan in the Crisp app.',
+		}),
+	],
+	[
+		403,
+		undefined,
+		(setting) => ({
+			message: `The token may not do this (${TIER_NAMES[setting.tier]} token)`,
+			description: tierAdvice(setting),
+		}),
+	],
+	[
+		404,
+		undefined,
+		({ labels = [] }) => ({
+			message:
+				labels.length > 0
+					? `Crisp found nothing under the given ${labels.map((label) => `'${label}'`).join(' and ')}`
+					: 'Crisp found nothing under this address',
+			description:
+				labels.length > 0
+					? "Check the value and that it belongs to the chosen 'Website'. It may also have been removed."
+					: "Check the path and the method of the request, and that what they name belongs to the chosen 'Website'.",
+		}),
+	],
+	[
+		409,
+		undefined,
+		(_setting, { detail, reason }) => ({
+			message: `Crisp refuses this because of what is there already: ${detail ?? reason ?? 'no explanation given'}`,
+			description: 'Look at the present state first, then run this again.',
+		}),
+	],
+	[
+		423,
+		undefined,
+		(_setting, { reason }) => ({
+			message: `Crisp has locked this: ${reason ?? 'no explanation given'}`,
+			description: 'Read the reason given by Crisp. A daily quota is renewed once a day.',
+		}),
+	],
+];
+
+const slowDown: Row[2] = ({ tries }) => ({
+	message: `Crisp asked to slow down and kept doing so (tried ${tries} times)`,
+	description:
+		"Run fewer items at once, or add a 'Wait' node before this one. The limits of Crisp depend on the token; website and plugin tokens have a daily quota.",
+});
+
+const otherAnswer: Row[2] = (setting, { status, reason, detail }) => {
+	const { tries } = setting;
+	const said = [detail, reason].filter((text) => text !== undefined).join(', ');
+	const again = tries > 1 ? ` (tried ${tries} times)` : '';
+	// Crisp can refuse inside a 200 as well, where the status would only confuse.
+	const what =
+		status !== undefined && status < 300 ? 'refused this' : `answered with status ${status}`;
+	const trouble = status !== undefined && (status >= 500 || status === 408);
+	const advice = mayNotBeRepeated(setting) ? LOOK_FIRST : 'Run this again later.';
+	return {
+		message: `Crisp ${what}${said ? `: ${said}` : ''}${again}`,
+		description: trouble
+			? `Crisp seems to be having trouble. See status.crisp.chat. ${advice}`
+			: 'Check the values of this item against the documentation of the operation.',
+	};
+};
+
+function refusedWords(refusal: Refusal, setting: RefusalSetting): Words {
+	const { status, reason } = refusal;
+	const own = setting.advice?.find(
+		(row) =>
+			(row.status === undefined || row.status === status) &&
+			(row.reason === undefined || row.reason === reason),
+	);
+	if (own) return own;
+	if (status === 429 || status === 420) return slowDown(setting, refusal);
+	const row =
+		ROWS.find(([, wanted]) => wanted !== undefined && wanted === reason) ??
+		ROWS.find(([wanted]) => wanted !== undefined && wanted === status);
+	return (row?.[2] ?? otherAnswer)(setting, refusal);
+}
+
+function wordsFor(refusal: Refusal, setting: RefusalSetting): Words {
+	const again = setting.tries > 1 ? ` (tried ${setting.tries} times)` : '';
+	switch (refusal.kind) {
+		case 'refused':
+			return refusedWords(refusal, setting);
+		case 'notJson':
+		case 'notCrisp':
+			return {
+				message: `The answer does not come from Crisp's API (status ${refusal.status})`,
+				description: `Check 'API Base URL' in the credential (${setting.baseUrl}), and whether a proxy answers in place of Crisp.`,
+			};
+		case 'timeout':
+			return {
+				message: `Crisp did not answer in time${again}`,
+				description: mayNotBeRepeated(setting) ? LOOK_FIRST : 'Run this again later.',
+			};
+		case 'unreachable':
+			return {
+				message: `Crisp could not be reached: ${refusal.code}${again}`,
+				description: `Check the network of this n8n and 'API Base URL' in the credential (${setting.baseUrl}).${mayNotBeRepeated(setting) ? ` ${LOOK_FIRST}` : ''}`,
+			};
+		case 'cancelled':
+			return {
+				message: 'The execution was cancelled while a request to Crisp was under way',
+				description: 'The request may or may not have been carried out.',
+			};
+		case 'budget':
+			return {
+				message: `The daily request budget of ${setting.budget} is used up (not sent)`,
+				description:
+					"It begins anew at midnight UTC. The budget is 'Daily Request Budget' in the node's 'Options'; all requests of this token count that this n8n process has sent today.",
+			};
+	}
+}
+
+/** Statuses of a gateway that got no answer in time, whatever became of the request behind it. */
+const LOST_STATUSES = ['408', '502', '503', '504'];
+
+/** Whether only the answer may be missing, so that the request may have been carried out. */
+export function isAnswerLost(error: unknown): boolean {
+	if (!(error instanceof NodeApiError) || !error.httpCode) return false;
+	const { httpCode } = error;
+	if (/^\d+$/.test(httpCode)) return LOST_STATUSES.includes(httpCode);
+	return httpCode !== 'ERR_CANCELED';
+}
+
+/**
+ * The error of a refused request, in words for someone who has never seen Crisp's API.
+ *
+ * Built from plain values and never from n8n's own error: a `NodeApiError` keeps its first texts
+ * however it is wrapped, and the original holds the request with its Authorization header.
+ */
+export function refusalToError(
+	node: INode,
+	refusal: Refusal,
+	setting: RefusalSetting,
+): NodeApiError {
+	const { status, reason, detail, code } = refusal;
+	const facts: JsonObject = {
+		...(status === undefined ? {} : { status }),
+		...(reason === undefined ? {} : { reason }),
+		...(detail === undefined ? {} : { detail }),
+		...(code === undefined ? {} : { code }),
+	};
+	const words = wordsFor(refusal, setting);
+	const error = new NodeApiError(node, facts, {
+		...words,
+		httpCode: status === undefined ? code : String(status),
+		...(setting.itemIndex === undefined ? {} : { itemIndex: setting.itemIndex }),
+	});
+	// n8n swaps the message for a stock sentence where it knows the code of a lost connection.
+	error.message = words.message;
+	return error;
+}

@@ -1,0 +1,82 @@
+import { NodeOperationError, type IDataObject, type ITriggerFunctions } from 'n8n-workflow';
+
+import type { Account } from '../client/account';
+import { readAttachmentSettings, type AttachmentSettings } from '../files/attachments';
+import type { Filters } from './filter';
+import type { Sender } from './payload';
+
+/** Which events start a workflow, and as what: what both triggers ask for. */
+export interface Selection extends Filters {
+	/** Chosen ones, of the list and free names. */
+	events: string[];
+	simplify: boolean;
+	/** How to download files of messages; absent where they stay where they are. */
+	attachments?: AttachmentSettings;
+}
+
+type Parameters = Pick<ITriggerFunctions, 'getNodeParameter' | 'getNode'>;
+
+interface FilterValues {
+	inboxes?: string[];
+	messageTypes?: string[];
+	senders?: Sender[];
+	origins?: string;
+	states?: string[];
+}
+
+const parts = (list: string): string[] =>
+	list
+		.split(',')
+		.map((part) => part.trim())
+		.filter((part) => part !== '');
+
+/** @returns `undefined` for all that the token sees; a website token sees one workspace whatever is asked */
+function readWebsite(
+	context: Parameters,
+	account: Pick<Account, 'tier' | 'websiteId'>,
+): string | undefined {
+	if (context.getNodeParameter('listenTo', 'website') === 'all') return undefined;
+	const chosen = context.getNodeParameter('websiteId', '', { extractValue: true });
+	const websiteId = (typeof chosen === 'string' ? chosen.trim() : '') || account.websiteId;
+	if (websiteId !== '') return websiteId;
+	if (account.tier === 'website') return undefined;
+	throw new NodeOperationError(context.getNode(), 'No website is chosen to listen to', {
+		description:
+			"Choose one in 'Website', enter a 'Default Website ID' in the credential, or choose 'All Websites' in 'Listen To'.",
+	});
+}
+
+/**
+ * Reads the parameters that both triggers have.
+ *
+ * @throws NodeOperationError where no event or no website is chosen
+ */
+export function readSelection(
+	context: Parameters,
+	account: Pick<Account, 'tier' | 'websiteId' | 'baseUrl'>,
+): Selection {
+	const options = context.getNodeParameter('options', {}) as IDataObject;
+	const { otherEvents = '' } = options as { otherEvents?: string };
+	const listed = context.getNodeParameter('events', []) as string[];
+	const events = [...listed, ...parts(otherEvents)];
+	if (events.length === 0) {
+		throw new NodeOperationError(context.getNode(), "No event is chosen in 'Events'", {
+			description:
+				"Choose at least one event to start the workflow, or name one in the option 'Other Events'.",
+		});
+	}
+	const filters = context.getNodeParameter('filters', {}) as FilterValues;
+	return {
+		events: [...new Set(events)],
+		websiteId: readWebsite(context, account),
+		inboxes: filters.inboxes ?? [],
+		messageTypes: filters.messageTypes ?? [],
+		senders: filters.senders ?? [],
+		origins: parts(filters.origins ?? ''),
+		states: filters.states ?? [],
+		simplify: context.getNodeParameter('simplify', true) !== false,
+		attachments: readAttachmentSettings(options, account.baseUrl),
+		// The parameter is hidden, and then without a value, where no message event is chosen.
+		ignoreAutomated: context.getNodeParameter('ignoreAutomated', true) !== false,
+	};
+}

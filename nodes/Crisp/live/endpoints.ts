@@ -1,0 +1,84 @@
+import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
+
+import type { Account } from '../client/account';
+import { buildPath, type PathValueError } from '../client/path';
+import { crispRequest, type RequestContext } from '../client/request';
+import { LookUpError, type Permanence } from '../realtime/session';
+import { asPayload } from '../events/payload';
+
+/**
+ * Where to ask for the endpoint. For a website token both official clients ask without an ID; the
+ * route with the ID is public as well and goes first here, because it tells at once when the token
+ * does not belong to the chosen website, which would otherwise show as an event that never comes.
+ */
+function connectPath({ tier }: Account, websiteId: string | undefined): string {
+	if (tier !== 'website') return `/${tier}/connect/endpoints`;
+	return websiteId === undefined
+		? '/website/connect/endpoints'
+		: buildPath('/website/{websiteId}/connect/endpoints', { websiteId });
+}
+
+/** Statuses below 500 that pass by themselves: limits, quotas, time-outs. */
+const PASSING = [408, 420, 423, 425, 429];
+
+/** Whether asking again can help, after a request that was refused. */
+export function permanenceOf(error: unknown): Permanence {
+	if (!(error instanceof NodeApiError)) return 'always';
+	const status = Number(error.httpCode);
+	// The connection broke; a name that is not found may be a resolver that is not ready yet.
+	if (!Number.isInteger(status) || status === 0) return 'never';
+	if (status === 401 || status === 403) return 'always';
+	return status >= 500 || PASSING.includes(status) ? 'never' : 'atStart';
+}
+
+const addressIn = (value: unknown): string[] => {
+	const { app } = asPayload(asPayload(value).socket);
+	return typeof app === 'string' && app !== '' ? [app] : [];
+};
+
+/** `data.socket.app`, then `data.rescue.socket.app` for when the first does not answer. */
+function endpointsIn(node: INode, data: unknown): string[] {
+	const answer = asPayload(data);
+	const endpoints = [...addressIn(answer), ...addressIn(answer.rescue)];
+	if (endpoints.length > 0) return endpoints;
+	throw new LookUpError(
+		'atStart',
+		new NodeOperationError(node, 'Crisp named no address for its real-time API', {
+			description: "Check 'API Base URL' in the credential.",
+		}),
+	);
+}
+
+/**
+ * A look-up of the real-time endpoints for a session. Tries once: the session does its own waiting.
+ *
+ * @returns rejects with `LookUpError`, whose cause is an n8n error in plain words
+ * @throws NodeOperationError where the website ID cannot be part of an address
+ */
+export function makeEndpointLookUp(
+	context: RequestContext,
+	account: Account,
+	websiteId: string | undefined,
+): (signal: AbortSignal) => Promise<string[]> {
+	const node = context.getNode();
+	let path: string;
+	try {
+		path = connectPath(account, websiteId);
+	} catch (error) {
+		throw new NodeOperationError(node, error as PathValueError, {
+			message: "The ID in 'Website' cannot be the ID of a website",
+			description:
+				"Check 'Website' and the credential's 'Default Website ID'. The Crisp app shows the ID under Settings > Workspace Settings > Setup & Integrations.",
+		});
+	}
+	return async (signal) => {
+		const data = await crispRequest(
+			context,
+			{ method: 'GET', path },
+			{ signal, retry: false, labels: ['Website'] },
+		).catch((error: Error) => {
+			throw new LookUpError(permanenceOf(error), error);
+		});
+		return endpointsIn(node, data);
+	};
+}

@@ -1,0 +1,105 @@
+import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
+
+import type { Account } from '../client/account';
+import { LookUpError, type AttemptEnd } from '../realtime/session';
+import { duration } from '../events/duration';
+
+const LONGEST_DETAIL = 200;
+
+/** Words of a server, which must not bring the key into a log whatever they are. */
+function clean(detail: string | undefined, { key }: Account): string {
+	if (!detail) return '';
+	const text = detail.replaceAll(key, '***').replace(/\s+/g, ' ').slice(0, LONGEST_DETAIL);
+	return `: ${text}`;
+}
+
+/** Why a connection has ended or was never made, as the end of a sentence. */
+export function describeEnd(end: AttemptEnd, account: Account): string {
+	const detail = clean(end.detail, account);
+	switch (end.code) {
+		case 'stopped':
+			return 'the trigger was stopped';
+		case 'badEndpoint':
+			return 'Crisp named an address that cannot be used safely';
+		case 'unreachable':
+			return `the server could not be reached${detail}`;
+		case 'handshakeTimeout':
+			return 'the server did not begin to speak in time';
+		case 'joinTimeout':
+			return 'the server did not go on after its greeting';
+		case 'refused':
+			return `the server did not let the connection in${detail}`;
+		case 'loginTimeout':
+			return 'the login was not answered in time';
+		case 'loginDeclined':
+			return 'the login was declined without a reason';
+		case 'unauthorized':
+			return `the token is not accepted${detail}`;
+		case 'disconnected':
+			return 'the server ended the connection';
+		case 'closed':
+			return `the connection was closed${detail}`;
+		case 'silence':
+			return 'the server went silent';
+		case 'lookUpFailed':
+			return `the address of the real-time API could not be looked up${detail}`;
+	}
+}
+
+const TIERS: Record<Account['tier'], string> = {
+	website: 'Website',
+	plugin: 'Plugin',
+	user: 'User',
+};
+
+/** What a person must know when the trigger cannot go on: what has happened, and what to do. */
+export function endToError(
+	node: INode,
+	end: AttemptEnd,
+	account: Account,
+): NodeApiError | NodeOperationError {
+	const { cause } = end.cause instanceof LookUpError ? end.cause : {};
+	if (cause instanceof NodeApiError || cause instanceof NodeOperationError) return cause;
+	if (end.code === 'unauthorized') {
+		return new NodeOperationError(
+			node,
+			`Crisp does not accept the token for real-time events${clean(end.detail, account)}`,
+			{
+				description: `Check 'Identifier' and 'Key' in the credential, and that 'Token Tier' (${TIERS[account.tier]}) is the kind of token that you made. A token that was rolled in Crisp must be entered anew.`,
+			},
+		);
+	}
+	return new NodeOperationError(
+		node,
+		`No real-time connection to Crisp: ${describeEnd(end, account)}`,
+		{
+			description:
+				end.code === 'badEndpoint'
+					? "Check 'API Base URL' in the credential: the key is sent over encrypted connections only."
+					: 'Try again in a moment. An active workflow keeps trying by itself.',
+		},
+	);
+}
+
+const inBrackets = (lanes: readonly string[]): string =>
+	lanes.length > 0 ? ` (${lanes.join(', ')})` : '';
+
+/**
+ * What is logged when an execution has lost its worker.
+ *
+ * @param lanes websites and conversations that it was about
+ * @param again whether it is started once more
+ */
+export const describeLostWorker = (lanes: readonly string[], again: boolean): string =>
+	`the worker of an execution has gone before its end${inBrackets(lanes)}. ${
+		again
+			? 'It is started once more, so what the worker had done already may happen twice.'
+			: 'It is not started again, because that has happened to it several times.'
+	}`;
+
+/**
+ * @param lanes websites and conversations that it was about
+ * @param ms how long its end was waited for
+ */
+export const describeOverdue = (lanes: readonly string[], ms: number): string =>
+	`n8n has not reported the end of an execution for ${duration(ms)}${inBrackets(lanes)}. What comes next no longer waits for it.`;

@@ -1,0 +1,101 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+import { EVENTS, EVENTS_FOR_EDITOR, findEvent } from '../../nodes/Crisp/events/table';
+import { EVENT_SAMPLES } from '../../scripts/eventSamples';
+
+const ROOT = join(__dirname, '..', '..');
+
+/** The names that the official client accepts, from its own list. */
+function officialEvents(): string[] {
+	const client = readFileSync(require.resolve('crisp-api'), 'utf8');
+	const list = /DEFAULT_RTM_EVENTS = \[([^\]]*)\]/.exec(client)?.[1] ?? '';
+	return [...list.matchAll(/"([^"]+)"/g)].map(([, name]) => name);
+}
+
+describe('the table of events', () => {
+	it('holds every event of the official client, and the one that only its types name', () => {
+		const official = officialEvents();
+		expect(official).toHaveLength(81);
+		expect(EVENTS.map(({ event }) => event).sort()).toEqual(
+			[...official, 'widget:action:processed'].sort(),
+		);
+	});
+
+	it('names no event twice, on the wire or in the editor', () => {
+		expect(new Set(EVENTS.map(({ event }) => event)).size).toBe(EVENTS.length);
+		expect(new Set(EVENTS.map(({ name }) => name)).size).toBe(EVENTS.length);
+	});
+
+	it('says in the labels of messages who has written, as the names on the wire mislead', () => {
+		expect(findEvent('message:send')?.name).toBe('Message Sent by Visitor');
+		expect(findEvent('message:received')?.name).toBe('Message Sent by Operator');
+	});
+
+	it.each(EVENTS)('has texts as the editor wants them for $event', ({ name, description }) => {
+		expect(name).toMatch(/^[A-Z][\w-]*( (of|by|to|or|as|for|[A-Z][\w-]*))*$/);
+		expect(description).toMatch(/^[A-Z]/);
+		expect(description.endsWith('.')).toBe(description.slice(0, -1).includes('. '));
+	});
+
+	it('knows which tokens cannot receive an event', () => {
+		const openTo = (tier: 'website' | 'plugin' | 'user') =>
+			EVENTS.filter(({ tiers }) => tiers.includes(tier)).length;
+		expect(openTo('website')).toBe(71);
+		expect(openTo('plugin')).toBe(72);
+		expect(findEvent('campaign:progress')?.tiers).toEqual(['user']);
+		expect(findEvent('identity:verify:request')?.tiers).toEqual(['plugin']);
+	});
+
+	it('knows what can be fetched after a gap', () => {
+		const recoverable = EVENTS.filter(({ recovery }) => recovery);
+		expect(recoverable.map(({ event, recovery }) => [event, recovery])).toEqual([
+			['message:send', 'message'],
+			['message:received', 'message'],
+			['session:set_state', 'state'],
+		]);
+	});
+
+	it('lists the everyday events first, then the others by group and name', () => {
+		const order = EVENTS_FOR_EDITOR.map(({ event }) => event);
+		expect(order.slice(0, 5)).toEqual([
+			'message:send',
+			'message:received',
+			'message:updated',
+			'session:set_state',
+			'session:set_routing',
+		]);
+		expect(order).toHaveLength(EVENTS.length);
+		const others = EVENTS_FOR_EDITOR.slice(10);
+		const keys = others.map(({ group, name }) => `${group}\u0000${name}`);
+		expect(keys).toEqual([...keys].sort((a, b) => a.localeCompare(b)));
+	});
+
+	it('does not know an event that Crisp does not have', () => {
+		expect(findEvent('conversation:created')).toBeUndefined();
+		expect(findEvent('constructor')).toBeUndefined();
+	});
+});
+
+describe('the samples', () => {
+	it('are there for every event and for no other', () => {
+		expect(Object.keys(EVENT_SAMPLES).sort()).toEqual(EVENTS.map(({ event }) => event).sort());
+	});
+
+	it('hold nothing that JSON would lose', () => {
+		for (const sample of Object.values(EVENT_SAMPLES)) {
+			expect(JSON.parse(JSON.stringify(sample))).toEqual(sample);
+		}
+	});
+});
+
+describe('docs/events.md', () => {
+	it('is what the table of events gives', async () => {
+		const script = join(ROOT, 'scripts', 'eventsDocs.ts');
+		const tsx = join(ROOT, 'node_modules', '.bin', 'tsx');
+		await expect(promisify(execFile)(tsx, [script, '--check'])).resolves.toBeDefined();
+		// A process of its own takes its time on a busy machine.
+	}, 30_000);
+});

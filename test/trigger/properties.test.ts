@@ -1,0 +1,54 @@
+import { NodeHelpers, type INodeProperties, type INodePropertyOptions } from 'n8n-workflow';
+
+import { CrispTrigger } from '../../nodes/Crisp/CrispTrigger.node';
+import { EVENTS } from '../../nodes/Crisp/events/table';
+
+const { description, methods } = new CrispTrigger();
+
+const property = (name: string) =>
+	description.properties.find((it) => it.name === name) as INodeProperties;
+
+describe('the parameters of the trigger', () => {
+	it('offer every event, with its name in the documentation of Crisp', () => {
+		const options = property('events').options as INodePropertyOptions[];
+		expect(options.map(({ value }) => value).sort()).toEqual(
+			EVENTS.map(({ event }) => event).sort(),
+		);
+		for (const { value, description: text } of options) expect(text).toContain(`Crisp: ${value}.`);
+	});
+
+	it('say which events only some tokens receive', () => {
+		const options = property('events').options as INodePropertyOptions[];
+		const text = (event: string) => options.find(({ value }) => value === event)?.description;
+		expect(text('campaign:progress')).toContain('User tokens only');
+		expect(text('identity:verify:request')).toContain('Plugin tokens only');
+		expect(text('message:send')).not.toContain('tokens only');
+	});
+
+	it('name methods that exist', () => {
+		const names = JSON.stringify(description.properties);
+		const searches = [...names.matchAll(/"searchListMethod":"(\w+)"/g)].map(([, name]) => name);
+		const loaders = [...names.matchAll(/"loadOptionsMethod":"(\w+)"/g)].map(([, name]) => name);
+		expect(searches.length + loaders.length).toBe(2);
+		for (const name of searches) expect(methods.listSearch).toHaveProperty(name);
+		for (const name of loaders) expect(methods.loadOptions).toHaveProperty(name);
+	});
+
+	it('ask about automated messages only where messages are chosen', () => {
+		const shown = (events: string[]) =>
+			NodeHelpers.displayParameter(
+				{ events },
+				property('ignoreAutomated'),
+				{ typeVersion: 1 },
+				description,
+			);
+		expect(shown(['message:send', 'session:set_state'])).toBe(true);
+		expect(shown(['session:set_state'])).toBe(false);
+	});
+
+	it('start from messages of visitors, without those that nobody has typed', () => {
+		expect(property('events').default).toEqual(['message:send']);
+		expect(property('ignoreAutomated').default).toBe(true);
+		expect(property('listenTo').default).toBe('website');
+	});
+});

@@ -1,0 +1,114 @@
+import { Fifo } from '../../nodes/Crisp/trigger/fifo';
+import { Queue } from '../../nodes/Crisp/trigger/queue';
+import { settle } from '../support/time';
+
+/** Jobs that end when told to. */
+function jobs(queue: Queue) {
+	const began: string[] = [];
+	const ends = new Map<string, { resolve: () => void; reject: (error: Error) => void }>();
+	return {
+		began,
+		add(name: string, ...lanes: string[]) {
+			queue.add(lanes, async () => {
+				began.push(name);
+				await new Promise<void>((resolve, reject) => ends.set(name, { resolve, reject }));
+			});
+		},
+		async end(name: string) {
+			ends.get(name)?.resolve();
+			await settle();
+		},
+		async fail(name: string) {
+			ends.get(name)?.reject(new Error('failed'));
+			await settle();
+		},
+	};
+}
+
+describe('the queue of executions', () => {
+	it('runs a limited number at once, the others in their order', async () => {
+		const { add, began, end } = jobs(new Queue(2));
+		for (const name of ['a', 'b', 'c', 'd']) add(name, name);
+		expect(began).toEqual(['a', 'b']);
+		await end('b');
+		expect(began).toEqual(['a', 'b', 'c']);
+		await end('a');
+		expect(began).toEqual(['a', 'b', 'c', 'd']);
+	});
+
+	it('never runs two of one conversation at once, and lets others pass', async () => {
+		const { add, began, end } = jobs(new Queue(5));
+		add('a1', 'a');
+		add('a2', 'a');
+		add('b1', 'b');
+		add('a3', 'a');
+		add('without');
+		expect(began).toEqual(['a1', 'b1', 'without']);
+		await end('a1');
+		await end('a2');
+		expect(began).toEqual(['a1', 'b1', 'without', 'a2', 'a3']);
+	});
+
+	it('lets a batch wait for all of its conversations, and them for it', async () => {
+		const { add, began, end } = jobs(new Queue(5));
+		add('a1', 'a');
+		add('b1', 'b');
+		add('batch', 'a', 'b', 'a');
+		add('b2', 'b');
+		await end('a1');
+		expect(began).toEqual(['a1', 'b1']);
+		await end('b1');
+		expect(began).toEqual(['a1', 'b1', 'batch']);
+		await end('batch');
+		expect(began).toEqual(['a1', 'b1', 'batch', 'b2']);
+	});
+
+	it('goes on after a job that failed', async () => {
+		const { add, began, fail } = jobs(new Queue(1));
+		add('a1', 'a');
+		add('a2', 'a');
+		await fail('a1');
+		expect(began).toEqual(['a1', 'a2']);
+	});
+
+	it('begins nothing after it was closed', async () => {
+		const queue = new Queue(1);
+		const { add, began, end } = jobs(queue);
+		add('a1', 'a');
+		add('a2', 'a');
+		queue.close();
+		add('b1', 'b');
+		await end('a1');
+		expect(began).toEqual(['a1']);
+	});
+
+	it('works through 100,000 of one conversation in order', async () => {
+		const queue = new Queue(5);
+		let expected = 0;
+		for (let index = 0; index < 100_000; index++) {
+			queue.add(['a'], async () => {
+				if (index === expected) expected++;
+			});
+		}
+		while (expected < 100_000) {
+			const before = expected;
+			await settle(1);
+			expect(expected).toBeGreaterThan(before);
+		}
+	});
+});
+
+describe('a line', () => {
+	it('gives back in order what was put in', () => {
+		const line = new Fifo<number>();
+		const taken: Array<number | undefined> = [];
+		for (let index = 0; index < 2_000; index++) {
+			line.push(index);
+			if (index % 3 === 0) taken.push(line.shift());
+		}
+		expect(line.peek()).toBe(taken.length);
+		while (line.size > 0) taken.push(line.shift());
+		expect(taken).toEqual(Array.from({ length: 2_000 }, (_, index) => index));
+		expect(line.shift()).toBeUndefined();
+	});
+});
