@@ -1,15 +1,41 @@
-// What n8n's own rules do not say: no `any`, and the borders between the modules (docs/architecture.md).
+// What n8n's own rules do not say: no `any`, and the borders between the rooms (docs/architecture.md).
+import { importX } from 'eslint-plugin-import-x';
 import tseslint from 'typescript-eslint';
 
-const border = (files, message, ...forbidden) => ({
-	files,
-	rules: {
-		'@typescript-eslint/no-restricted-imports': [
-			'error',
-			{ patterns: forbidden.map((group) => ({ group: [group].flat(), message })) },
-		],
-	},
-});
+const CRISP = './nodes/Crisp';
+
+/** Files that import nothing of the package; every room may use them. */
+const LEAVES = ['clock', 'lanes', 'message', 'numberOption', 'objects', 'units'];
+
+/** What each room may import beside itself and the leaves. */
+const ROOMS = {
+	client: [],
+	realtime: [],
+	files: ['client'],
+	live: ['client', 'realtime'],
+	engine: ['client'],
+	events: ['client', 'engine/website.ts'],
+	trigger: ['client', 'realtime', 'files', 'live', 'events'],
+	webhook: ['client', 'files', 'events'],
+	listSearch: ['client', 'events/filter.ts'],
+	resources: ['client', 'files', 'live/upload.ts', 'engine'],
+};
+
+const leafFiles = LEAVES.map((leaf) => `./${leaf}.ts`);
+
+const zones = [
+	...Object.entries(ROOMS).map(([room, others]) => ({
+		target: `${CRISP}/${room}`,
+		from: CRISP,
+		except: [`./${room}`, ...others.map((other) => `./${other}`), ...leafFiles],
+		message: `'${room}' may only import ${[...others, 'the leaves'].join(', ')}.`,
+	})),
+	...leafFiles.map((leaf) => ({
+		target: `${CRISP}/${leaf}`,
+		from: CRISP,
+		message: 'A leaf imports nothing of the package.',
+	})),
+];
 
 export default tseslint.config(
 	{ ignores: ['dist/**', 'node_modules/**', 'e2e/hosts/*/node_modules/**'] },
@@ -17,50 +43,46 @@ export default tseslint.config(
 	{
 		files: ['**/*.ts'],
 		extends: [tseslint.configs.recommended],
+		plugins: { 'import-x': importX },
+		settings: {
+			'import-x/resolver': { node: { extensions: ['.ts', '.js', '.json'] } },
+			'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] },
+		},
 		rules: {
 			'@typescript-eslint/no-explicit-any': 'error',
 			'@typescript-eslint/consistent-type-imports': 'error',
-			'@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+			'@typescript-eslint/no-unused-vars': [
+				'error',
+				{ argsIgnorePattern: '^_', varsIgnorePattern: '^_' },
+			],
+			'import-x/no-cycle': 'error',
+			'import-x/no-restricted-paths': ['error', { zones }],
 		},
 	},
 	{
 		files: ['nodes/**/*.ts', 'credentials/**/*.ts'],
-		ignores: ['nodes/Crisp/engine/spec.ts'],
+		ignores: ['nodes/Crisp/engine/define.ts'],
 		rules: {
 			'no-restricted-syntax': [
 				'error',
 				{
 					selector: 'TSAsExpression > TSAsExpression > TSUnknownKeyword',
-					message: "'as unknown as' belongs in engine/spec.ts only.",
+					message: "'as unknown as' belongs in engine/define.ts only.",
 				},
 			],
 		},
 	},
-	border(
-		['nodes/Crisp/engine/**/*.ts'],
-		'The engine knows no resource, node, list search or socket.',
-		['**/resources/**', '**/listSearch/**', '**/realtime/**', '**/webhook/**', '**/*.node'],
-	),
-	border(
-		['nodes/Crisp/resources/**/*.ts'],
-		'Records know the engine only.',
-		['**/listSearch/**', '**/realtime/**', '**/webhook/**', '**/*.node'],
-	),
-	border(
-		['nodes/Crisp/realtime/**/*.ts'],
-		'The protocol knows neither n8n nor the rest of the node.',
-		['n8n-workflow', 'n8n-core'],
-		['**/engine/**', '**/resources/**', '**/listSearch/**', '**/webhook/**', '**/*.node'],
-	),
-	border(
-		['nodes/Crisp/trigger/**/*.ts'],
-		'The real-time trigger and what both triggers share know nothing of web hooks.',
-		['**/resources/**', '**/webhook/**', '**/*.node'],
-	),
-	border(
-		['nodes/Crisp/webhook/**/*.ts'],
-		'Web hooks know the table of events, and neither sockets nor operations.',
-		['**/resources/**', '**/listSearch/**', '**/*.node'],
-		['**/realtime/*', '!**/realtime/events'],
-	),
+	{
+		files: ['nodes/Crisp/realtime/**/*.ts'],
+		rules: {
+			'@typescript-eslint/no-restricted-imports': [
+				'error',
+				{
+					patterns: [
+						{ group: ['n8n-workflow', 'n8n-core'], message: 'The protocol does not know n8n.' },
+					],
+				},
+			],
+		},
+	},
 );

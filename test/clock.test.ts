@@ -68,9 +68,11 @@ describe('waiting', () => {
 		expect(clock.pending).toBe(0);
 	});
 
-	it('does not begin when the signal has aborted already', async () => {
+	it('does not begin when the signal has aborted already, or there is nothing to wait for', async () => {
 		const clock = new FakeClock();
 		await wait(clock, 60_000, AbortSignal.abort());
+		await wait(clock, 0);
+		await wait(clock, -5);
 		expect(clock.asked).toEqual([]);
 	});
 });

@@ -10,6 +10,7 @@ import type * as SocketModule from '../../nodes/Crisp/realtime/socket';
 import type * as Filter from '../../nodes/Crisp/events/filter';
 import type * as Item from '../../nodes/Crisp/events/item';
 import type * as Payload from '../../nodes/Crisp/events/payload';
+import type * as Objects from '../../nodes/Crisp/objects';
 import type * as Run from '../../nodes/Crisp/trigger/run';
 import { benchContext } from './context';
 import { WEBSITE } from './frames';
@@ -45,15 +46,15 @@ async function crispApi(url: string, take: Take): Promise<void> {
 /** The connection, the hub, the filters and the item, without a queue of executions. */
 async function receiver(url: string, take: Take): Promise<void> {
 	const { Hub } = built<typeof HubModule>('realtime/hub');
-	const { systemClock } = built<typeof Clock>('realtime/clock');
+	const { systemClock } = built<typeof Clock>('clock');
 	const { findSocketClass } = built<typeof SocketModule>('realtime/socket');
-	const { makeFilter } = built<typeof Filter>('trigger/filter');
-	const { asPayload } = built<typeof Payload>('trigger/payload');
-	const { toItem } = built<typeof Item>('trigger/item');
+	const { isChosenWebsite, makeFilter } = built<typeof Filter>('events/filter');
+	const { asObject } = built<typeof Objects>('objects');
+	const { websiteOf } = built<typeof Payload>('events/payload');
+	const { toItem } = built<typeof Item>('events/item');
 	const socketClass = await findSocketClass();
 	if (socketClass === undefined) throw new Error('no WebSocket');
 	const accepts = makeFilter({
-		websiteId: WEBSITE,
 		inboxes: [],
 		messageTypes: ['text'],
 		senders: ['visitor'],
@@ -66,9 +67,10 @@ async function receiver(url: string, take: Take): Promise<void> {
 		socketClass,
 		login: { tier: 'plugin', username: 'identifier', password: 'key' },
 		events: ['message:send'],
-		lookUpEndpoints: async () => [url],
+		lookUpEndpoints: async () => [`${url}?EIO=4&transport=websocket`],
+		accepts: (_event, data) => isChosenWebsite(WEBSITE, websiteOf(asObject(data))),
 		onEvent(event, data) {
-			const payload = asPayload(data);
+			const payload = asObject(data);
 			if (!accepts(event, payload)) return;
 			const arrival = { event, payload, receivedAt: Date.now(), recovered: false };
 			take(toItem(arrival, true).json.timestamp);

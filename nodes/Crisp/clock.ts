@@ -11,7 +11,7 @@ export interface Clock {
 }
 
 /** A longer delay overflows the timer and would fire at once. */
-const LONGEST_MS = 2 ** 31 - 1;
+const MAX_DELAY_MS = 2 ** 31 - 1;
 
 /**
  * The real time. n8n's rules keep the timer globals away from nodes; a signal that times out does
@@ -22,7 +22,7 @@ const LONGEST_MS = 2 ** 31 - 1;
 export const systemClock: Clock = {
 	now: () => performance.now(),
 	after(ms, callback) {
-		const delay = Math.min(Math.max(Math.ceil(ms), 0), LONGEST_MS);
+		const delay = Math.min(Math.max(Math.ceil(ms), 0), MAX_DELAY_MS);
 		const signal = AbortSignal.timeout(delay);
 		signal.addEventListener('abort', callback, { once: true });
 		return () => signal.removeEventListener('abort', callback);
@@ -30,15 +30,15 @@ export const systemClock: Clock = {
 };
 
 /** Resolves after `ms` milliseconds, or as soon as the signal aborts. Never rejects. */
-export async function wait(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
-	if (signal.aborted) return;
+export async function wait(clock: Clock, ms: number, signal?: AbortSignal): Promise<void> {
+	if (signal?.aborted || ms <= 0) return;
 	await new Promise<void>((resolve) => {
 		const end = () => {
 			cancel();
-			signal.removeEventListener('abort', end);
+			signal?.removeEventListener('abort', end);
 			resolve();
 		};
 		const cancel = clock.after(ms, end);
-		signal.addEventListener('abort', end, { once: true });
+		signal?.addEventListener('abort', end, { once: true });
 	});
 }

@@ -4,6 +4,9 @@ import type { GenericValue, IDataObject } from 'n8n-workflow';
 export const isObject = (value: unknown): value is IDataObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** A value as an object with keys; anything else counts as an empty one. */
+export const asObject = (value: unknown): IDataObject => (isObject(value) ? value : {});
+
 /** Sets a value at a dotted place, making the objects on the way. Places come from records only. */
 export function place(
 	target: IDataObject,

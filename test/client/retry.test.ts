@@ -1,6 +1,6 @@
 import type { IHttpRequestMethods } from 'n8n-workflow';
 
-import { isWorthRetrying, retryAfterMs, retryDelayMs, wait } from '../../nodes/Crisp/client/retry';
+import { isWorthRetrying, retryAfterMs, retryDelayMs } from '../../nodes/Crisp/client/retry';
 
 const SAFE: IHttpRequestMethods[] = ['GET', 'HEAD', 'PUT', 'DELETE'];
 const UNSAFE: IHttpRequestMethods[] = ['POST', 'PATCH'];
@@ -56,15 +56,5 @@ describe('retryDelayMs', () => {
 	test('obeys the server without jitter, and falls back where its time is malformed', () => {
 		expect(retryDelayMs(0, { retryAfter: '7' }, () => 0.5)).toBe(7_000);
 		expect(retryDelayMs(0, { retryAfter: 'soon' }, () => 0.5)).toBe(500);
-	});
-});
-
-describe('wait', () => {
-	test('ends at once when the execution is cancelled', async () => {
-		const controller = new AbortController();
-		const waiting = wait(60_000, controller.signal);
-		controller.abort();
-		await waiting;
-		await wait(60_000, controller.signal);
 	});
 });

@@ -4,7 +4,8 @@ import path from 'node:path';
 import type { INodeProperties } from 'n8n-workflow';
 
 import { describeResources } from '../../nodes/Crisp/engine/describe';
-import { defineOperation, type Field, type Resource } from '../../nodes/Crisp/engine/spec';
+import type { Field, Resource } from '../../nodes/Crisp/engine/spec';
+import { defineOperation } from '../../nodes/Crisp/engine/define';
 import { actionNodes, resourcesOf } from '../support/nodes';
 
 const root = path.join(__dirname, '..', '..');

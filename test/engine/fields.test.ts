@@ -8,7 +8,8 @@ import type {
 
 import { describeResources } from '../../nodes/Crisp/engine/describe';
 import { runOperations } from '../../nodes/Crisp/engine/run';
-import { defineOperation, type Field, type Resource } from '../../nodes/Crisp/engine/spec';
+import type { Field, Resource } from '../../nodes/Crisp/engine/spec';
+import { defineOperation } from '../../nodes/Crisp/engine/define';
 import { credential, executeNode } from '../support/n8n';
 import { envelope, startServer, type TestServer } from '../support/server';
 

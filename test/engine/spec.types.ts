@@ -1,5 +1,5 @@
 // Not run: `npm run typecheck` fails where one of these is accepted, or the good one is not.
-import { defineOperation } from '../../nodes/Crisp/engine/spec';
+import { defineOperation } from '../../nodes/Crisp/engine/define';
 
 const base = {
 	name: 'Get',

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { makeFilter, type Filters } from '../../nodes/Crisp/events/filter';
+import { isChosenWebsite, makeFilter, type Filters } from '../../nodes/Crisp/events/filter';
+import { websiteOf } from '../../nodes/Crisp/events/payload';
 import { EVENT_SAMPLES, SAMPLE_WEBSITE } from '../../scripts/eventSamples';
 
 const NO_FILTERS: Filters = {
@@ -26,14 +27,21 @@ describe('without filters', () => {
 });
 
 describe('a website', () => {
+	const isOf = (chosen: string, event: string) =>
+		isChosenWebsite(chosen, websiteOf(EVENT_SAMPLES[event]));
+
 	it('keeps out the events of another one', () => {
-		expect(passes({ websiteId: SAMPLE_WEBSITE }, 'message:send')).toBe(true);
-		expect(passes({ websiteId: 'another' }, 'message:send')).toBe(false);
-		expect(passes({ websiteId: 'another' }, 'bucket:url:upload:generated')).toBe(false);
+		expect(isOf(SAMPLE_WEBSITE, 'message:send')).toBe(true);
+		expect(isOf('another', 'message:send')).toBe(false);
+		expect(isOf('another', 'bucket:url:upload:generated')).toBe(false);
 	});
 
 	it('keeps out nothing that names no website', () => {
-		expect(passes({ websiteId: 'another' }, 'media:animation:listed')).toBe(true);
+		expect(isOf('another', 'media:animation:listed')).toBe(true);
+	});
+
+	it('keeps out nothing where all are wanted', () => {
+		expect(isChosenWebsite(undefined, SAMPLE_WEBSITE)).toBe(true);
 	});
 });
 

@@ -1,4 +1,4 @@
-import { asPayload } from '../../nodes/Crisp/events/payload';
+import { asObject } from '../../nodes/Crisp/objects';
 import { toBurstItem, toItem, type Arrival } from '../../nodes/Crisp/events/item';
 import { EVENT_SAMPLES, SAMPLE_SESSION, SAMPLE_WEBSITE } from '../../scripts/eventSamples';
 
@@ -90,7 +90,7 @@ describe('the item of an event', () => {
 	});
 
 	it('is made of a payload that is none as well', () => {
-		const payload = asPayload(undefined);
+		const payload = asObject(undefined);
 		expect(toItem(arrival('plugin:event', { payload }), false).json).toEqual({
 			event: 'plugin:event',
 			timestamp: NOW,

@@ -28,31 +28,38 @@ describe('the look-up of endpoints', () => {
 		return await makeEndpointLookUp(context, account, websiteId || undefined)(signal);
 	}
 
-	it('gives the endpoint, then the one to rescue', async () => {
+	const dialled = (...hosts: string[]) =>
+		hosts.map((host) => `wss://${host}/?EIO=4&transport=websocket`);
+
+	it('gives the address of the endpoint, then that of the rescue', async () => {
 		reply = {
 			body: envelope({
 				socket: { app: 'wss://one.example/', stream: 'wss://other.example/' },
 				rescue: { socket: { app: 'wss://two.example/' } },
 			}),
 		};
-		expect(await lookUp()).toEqual(['wss://one.example/', 'wss://two.example/']);
+		expect(await lookUp()).toEqual(dialled('one.example', 'two.example'));
 	});
 
 	it.each([
-		['no rescue', { socket: { app: 'wss://one.example/' } }, ['wss://one.example/']],
-		[
-			'a rescue only',
-			{ rescue: { socket: { app: 'wss://two.example/' } } },
-			['wss://two.example/'],
-		],
+		['no rescue', { socket: { app: 'wss://one.example/' } }, ['one.example']],
+		['a rescue only', { rescue: { socket: { app: 'wss://two.example/' } } }, ['two.example']],
 		[
 			'parts of another form',
 			{ socket: { app: 'wss://one.example/' }, rescue: [{ socket: 7 }] },
-			['wss://one.example/'],
+			['one.example'],
 		],
-	])('copes with %s', async (_what, data, endpoints) => {
+		[
+			'an endpoint where the key must not go',
+			{
+				socket: { app: 'ws://one.example/' },
+				rescue: { socket: { app: 'wss://two.example/' } },
+			},
+			['two.example'],
+		],
+	])('copes with %s', async (_what, data, hosts) => {
 		reply = { body: envelope(data) };
-		expect(await lookUp()).toEqual(endpoints);
+		expect(await lookUp()).toEqual(dialled(...hosts));
 	});
 
 	it('keeps an odd website ID within its part of the path', async () => {
@@ -66,6 +73,17 @@ describe('the look-up of endpoints', () => {
 		async (id) => {
 			await expect(lookUp({ websiteId: id })).rejects.toThrow("The ID in 'Website'");
 			expect(server.seen).toEqual([]);
+		},
+	);
+
+	it.each(['ws://relay.example/w/', 'nonsense'])(
+		'gives up at the start where the key must not go anywhere: %s',
+		async (app) => {
+			reply = { body: envelope({ socket: { app } }) };
+			await expect(lookUp()).rejects.toMatchObject({
+				permanence: 'atStart',
+				message: 'Crisp named an address for its real-time API that cannot be used safely',
+			});
 		},
 	);
 

@@ -17,7 +17,6 @@ const account: Account = {
 
 const CODES: Array<AttemptEnd['code']> = [
 	'stopped',
-	'badEndpoint',
 	'unreachable',
 	'handshakeTimeout',
 	'joinTimeout',

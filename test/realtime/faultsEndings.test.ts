@@ -2,7 +2,7 @@ import { systemClock } from '../../nodes/Crisp/clock';
 import { Hub, type Subscription } from '../../nodes/Crisp/realtime/hub';
 import type { StateChange } from '../../nodes/Crisp/realtime/session';
 import { startCrispServer } from '../support/crispServer';
-import { startRudeServer } from './support/rudeServer';
+import { startRudeServer } from '../support/rudeServer';
 import { counting, socketClasses } from '../support/sockets';
 import { FakeClock, settle, until } from '../support/time';
 
@@ -77,7 +77,7 @@ describe.each(socketClasses)('a shared connection over %s', (_, socketClass) => 
 			const code = codes.at(peer.index);
 			if (code !== undefined) peer.close(code);
 		});
-		const subscriber = subscribe(() => server.url);
+		const subscriber = subscribe(() => server.address);
 		await subscriber.start();
 		while (server.peers.length <= codes.length) await pass(5_000);
 		await until(() => state() === 'live');
@@ -90,11 +90,11 @@ describe.each(socketClasses)('a shared connection over %s', (_, socketClass) => 
 			await peer.accept();
 			peer.break();
 		});
-		await subscribe(() => server.url).start();
+		await subscribe(() => server.address).start();
 		for (let minute = 0; minute < 60; minute++) {
 			if (minute % 20 === 10) {
 				const events = [`b${minute}`];
-				void subscribe(() => server.url, { events, onState: undefined }).start();
+				void subscribe(() => server.address, { events, onState: undefined }).start();
 			}
 			await pass(60_000, 5_000);
 		}
@@ -108,7 +108,7 @@ describe.each(socketClasses)('a shared connection over %s', (_, socketClass) => 
 	it('follows a look-up that first names a host that is not there', async () => {
 		const server = await rude(async (peer) => await peer.accept());
 		let lookUps = 0;
-		const subscriber = subscribe(() => (lookUps++ === 0 ? 'wss://relay.invalid/' : server.url));
+		const subscriber = subscribe(() => (lookUps++ === 0 ? 'wss://relay.invalid/' : server.address));
 		expect(await subscriber.start()).toMatchObject({
 			state: 'waiting',
 			end: { code: 'unreachable' },
@@ -119,7 +119,7 @@ describe.each(socketClasses)('a shared connection over %s', (_, socketClass) => 
 
 	it('does not heed jumps of the time of day', async () => {
 		const server = await rude(async (peer) => await peer.accept());
-		await subscribe(() => server.url).start();
+		await subscribe(() => server.address).start();
 		const now = jest.spyOn(Date, 'now');
 		for (const jump of [-24 * HOUR, 365 * 24 * HOUR, -HOUR]) {
 			now.mockReturnValue(1_900_000_000_000 + jump);
@@ -134,7 +134,7 @@ describe.each(socketClasses)('a shared connection over %s', (_, socketClass) => 
 
 	it('notices after a sleep of hours that nobody is there, and comes back at once', async () => {
 		const server = await rude(async (peer) => await peer.accept());
-		await subscribe(() => server.url).start();
+		await subscribe(() => server.address).start();
 		await clock.jump(8 * HOUR);
 		await clock.advance(1_000);
 		await until(() => state() === 'waiting');
@@ -146,7 +146,7 @@ describe.each(socketClasses)('a shared connection over %s', (_, socketClass) => 
 
 	it('stays after a sleep when a ping has waited meanwhile', async () => {
 		const server = await rude(async (peer) => await peer.accept());
-		await subscribe(() => server.url).start();
+		await subscribe(() => server.address).start();
 		await clock.jump(8 * HOUR);
 		server.peers[0].send('2');
 		await until(() => server.peers[0].received.at(-1) === '3');
@@ -169,7 +169,7 @@ describe.each(socketClasses)('a shared connection over %s', (_, socketClass) => 
 					events,
 					lookUpEndpoints: async (signal) => {
 						signals.push(signal);
-						return [server.url];
+						return [server.address];
 					},
 					onEvent: () => {},
 				});

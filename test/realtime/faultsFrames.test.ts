@@ -1,7 +1,7 @@
 import { Hub, type Subscription } from '../../nodes/Crisp/realtime/hub';
 import { decode, type Packet } from '../../nodes/Crisp/realtime/packets';
-import { fuzzedFrames } from './support/fuzz';
-import { startRudeServer, type Peer, type RudeServer } from './support/rudeServer';
+import { fuzzedFrames } from './fuzz';
+import { startRudeServer, type Peer, type RudeServer } from '../support/rudeServer';
 import { counting, socketClasses } from '../support/sockets';
 import { FakeClock, settle, until } from '../support/time';
 
@@ -70,7 +70,7 @@ describe.each(socketClasses)('frames over %s', (_, socketClass) => {
 			socketClass: counted.socketClass,
 			login: { tier: 'plugin', username: 'identifier', password: 'key' },
 			events: ['message:send', 'good'],
-			lookUpEndpoints: async () => [server.url],
+			lookUpEndpoints: async () => [server.address],
 			onEvent: (name, data) => took(name, data),
 			onState: ({ to }) => states.push(to),
 			onOddity: (what) => oddities.push(what),

@@ -1,7 +1,7 @@
 import { Hub, type Subscriber, type Subscription } from '../../nodes/Crisp/realtime/hub';
 import { LookUpError, type AttemptEnd, type StateChange } from '../../nodes/Crisp/realtime/session';
 import { startCrispServer, type CrispServer } from '../support/crispServer';
-import { startRudeServer, type Peer, type RudeServer } from './support/rudeServer';
+import { startRudeServer, type Peer, type RudeServer } from '../support/rudeServer';
 import { counting, socketClasses } from '../support/sockets';
 import { FakeClock, settle, until } from '../support/time';
 
@@ -57,7 +57,7 @@ describe.each(socketClasses)('subscribers of one token over %s', (_, socketClass
 	}
 
 	function subscribe(
-		{ url }: { url: string },
+		{ address }: { address: string },
 		events: string[],
 		more: Partial<Subscription> = {},
 	): Seen {
@@ -77,7 +77,7 @@ describe.each(socketClasses)('subscribers of one token over %s', (_, socketClass
 			events,
 			lookUpEndpoints: async (signal) => {
 				seen.lookUps++;
-				return lookUpEndpoints ? await lookUpEndpoints(signal) : [url];
+				return lookUpEndpoints ? await lookUpEndpoints(signal) : [address];
 			},
 			onEvent(name, data) {
 				seen.events.push(`${name} ${typeof data === 'string' ? data : JSON.stringify(data)}`);
@@ -534,7 +534,7 @@ describe.each(socketClasses)('subscribers of one token over %s', (_, socketClass
 			let aborted = false;
 			const a = subscribe(server, ['a'], {
 				lookUpEndpoints: async (signal) => {
-					if (!hang) return [server.url];
+					if (!hang) return [server.address];
 					signal.addEventListener('abort', () => (aborted = true));
 					return await new Promise(() => {});
 				},
@@ -556,7 +556,7 @@ describe.each(socketClasses)('subscribers of one token over %s', (_, socketClass
 			const a = subscribe(server, ['a'], {
 				lookUpEndpoints: async () => {
 					if (refused) throw new LookUpError('always', new Error('uninstalled'));
-					return [server.url];
+					return [server.address];
 				},
 			});
 			const b = subscribe(server, ['b']);

@@ -2,6 +2,9 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Server, type Socket } from 'socket.io';
 
+/** Of an Engine.IO client that speaks WebSocket only. */
+export const SOCKET_QUERY = '?EIO=4&transport=websocket';
+
 export interface Login {
 	tier: string;
 	username: string;
@@ -16,6 +19,8 @@ export type Verdict = 'authenticated' | 'unauthorized' | 'declined' | 'nothing';
 export interface CrispServer {
 	/** Endpoint as Crisp would advertise it. */
 	url: string;
+	/** Where to dial. */
+	address: string;
 	/** What clients have sent to authenticate, in order. */
 	logins: Login[];
 	/** Clients that are logged in now. */
@@ -49,6 +54,7 @@ export async function startCrispServer({
 	const clients = new Set<Socket>();
 	const server: CrispServer = {
 		url: '',
+		address: '',
 		logins: [],
 		clients,
 		io,
@@ -83,5 +89,6 @@ export async function startCrispServer({
 	});
 	await new Promise<void>((resolve) => httpServer.listen(port, '127.0.0.1', resolve));
 	server.url = `ws://127.0.0.1:${(httpServer.address() as AddressInfo).port}/relay/`;
+	server.address = `${server.url}${SOCKET_QUERY}`;
 	return server;
 }

@@ -2,7 +2,25 @@ import { NodeApiError, type IHttpRequestMethods, type INode, type JsonObject } f
 
 import type { Tier } from './account';
 import type { Refusal } from './answer';
-import type { Advice, Needs } from '../engine/spec';
+import { isAnswerMissing, isRateLimit, isServerTrouble } from './retry';
+
+/** Words for an answer that Crisp refuses; the first row that fits is used. */
+export interface Advice {
+	status?: number;
+	reason?: string;
+	message: string;
+	description: string;
+}
+
+/**
+ * Token tiers that may use a route, as far as known. Source of the labels: README of the official
+ * client at 2026-04-03, before website tokens were labelled; where it is silent, leave it out.
+ */
+export interface Needs {
+	tiers: Tier[];
+	/** Scope of a production plugin token, with `read` or `write`. */
+	scope?: string;
+}
 
 /** What is known around a refused request. */
 export interface RefusalSetting {
@@ -253,11 +271,10 @@ const otherAnswer: Row[2] = (setting, { status, reason, detail }) => {
 	// Crisp can refuse inside a 200 as well, where the status would only confuse.
 	const what =
 		status !== undefined && status < 300 ? 'refused this' : `answered with status ${status}`;
-	const trouble = status !== undefined && (status >= 500 || status === 408);
 	const advice = mayNotBeRepeated(setting) ? LOOK_FIRST : 'Run this again later.';
 	return {
 		message: `Crisp ${what}${said ? `: ${said}` : ''}${again}`,
-		description: trouble
+		description: isServerTrouble(status)
 			? `Crisp seems to be having trouble. See status.crisp.chat. ${advice}`
 			: 'Check the values of this item against the documentation of the operation.',
 	};
@@ -271,7 +288,7 @@ function refusedWords(refusal: Refusal, setting: RefusalSetting): Words {
 			(row.reason === undefined || row.reason === reason),
 	);
 	if (own) return own;
-	if (status === 429 || status === 420) return slowDown(setting, refusal);
+	if (isRateLimit(status)) return slowDown(setting, refusal);
 	const row =
 		ROWS.find(([, wanted]) => wanted !== undefined && wanted === reason) ??
 		ROWS.find(([wanted]) => wanted !== undefined && wanted === status);
@@ -313,14 +330,11 @@ function wordsFor(refusal: Refusal, setting: RefusalSetting): Words {
 	}
 }
 
-/** Statuses of a gateway that got no answer in time, whatever became of the request behind it. */
-const LOST_STATUSES = ['408', '502', '503', '504'];
-
 /** Whether only the answer may be missing, so that the request may have been carried out. */
 export function isAnswerLost(error: unknown): boolean {
 	if (!(error instanceof NodeApiError) || !error.httpCode) return false;
 	const { httpCode } = error;
-	if (/^\d+$/.test(httpCode)) return LOST_STATUSES.includes(httpCode);
+	if (/^\d+$/.test(httpCode)) return isAnswerMissing(Number(httpCode));
 	return httpCode !== 'ERR_CANCELED';
 }
 

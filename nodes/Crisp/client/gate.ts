@@ -1,4 +1,5 @@
-import { retryDelayMs, wait, type Ending } from './retry';
+import { systemClock, wait } from '../clock';
+import { retryDelayMs, type Ending } from './retry';
 
 /** With so many under way after a pause, nothing is held back any more. */
 const WIDE_OPEN = 32;
@@ -9,8 +10,8 @@ export interface Pass {
 	end: (result: 'answered' | 'unknown' | Ending) => void;
 }
 
-/** What the gate needs of its surroundings, for tests to replace. */
-export interface GateSurroundings {
+/** What the gate depends on, for tests to replace. */
+export interface GateDependencies {
 	/** Milliseconds since 1970. */
 	now: () => number;
 	wait: (ms: number, signal: AbortSignal) => Promise<void>;
@@ -36,13 +37,17 @@ export class Gate {
 	private timer?: AbortController;
 
 	constructor(
-		private readonly surroundings: GateSurroundings = { now: Date.now, wait, random: Math.random },
+		private readonly dependencies: GateDependencies = {
+			now: Date.now,
+			wait: async (ms, signal) => await wait(systemClock, ms, signal),
+			random: Math.random,
+		},
 	) {}
 
 	/** Whether forgetting this gate would lose nothing. */
 	get isIdle(): boolean {
 		return (
-			this.underWay === 0 && this.waiting.length === 0 && this.surroundings.now() >= this.until
+			this.underWay === 0 && this.waiting.length === 0 && this.dependencies.now() >= this.until
 		);
 	}
 
@@ -73,7 +78,7 @@ export class Gate {
 	}
 
 	private isOpen(): boolean {
-		return this.surroundings.now() >= this.until && this.underWay < this.width;
+		return this.dependencies.now() >= this.until && this.underWay < this.width;
 	}
 
 	private admit(): Pass {
@@ -94,7 +99,7 @@ export class Gate {
 	private holdBack(ending: Ending, current: boolean): void {
 		// Those that were under way together are refused together: that is one pause, not several.
 		if (!current && ending.retryAfter === undefined) return;
-		const { now, random } = this.surroundings;
+		const { now, random } = this.dependencies;
 		this.until = Math.max(this.until, now() + retryDelayMs(this.strikes, ending, random));
 		if (!current) return;
 		this.strikes++;
@@ -111,12 +116,12 @@ export class Gate {
 
 	private letIn(): void {
 		while (this.waiting.length > 0 && this.isOpen()) this.waiting.shift()?.();
-		if (this.waiting.length > 0 && this.surroundings.now() < this.until) void this.wake();
+		if (this.waiting.length > 0 && this.dependencies.now() < this.until) void this.wake();
 	}
 
 	private async wake(): Promise<void> {
 		if (this.timer) return;
-		const { now, wait: pause } = this.surroundings;
+		const { now, wait: pause } = this.dependencies;
 		this.timer = new AbortController();
 		await pause(this.until - now(), this.timer.signal);
 		this.timer = undefined;

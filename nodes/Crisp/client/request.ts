@@ -15,7 +15,8 @@ import { readAccount, type Account } from './account';
 import { readResponse, type Answer, type Outcome, type RawResponse, type Refusal } from './answer';
 import { refusalToError, type RefusalSetting } from './errors';
 import { buildQuery } from './path';
-import { asksToSlowDown, isWorthRetrying, MAX_RETRIES, retryDelayMs, wait } from './retry';
+import { systemClock, wait } from '../clock';
+import { asksToSlowDown, isLock, isRateLimit, retryDelayMs, withRetries } from './retry';
 import { trafficOf } from './traffic';
 
 export type RequestContext =
@@ -31,6 +32,15 @@ export interface CrispRequest {
 	path: string;
 	query?: IDataObject;
 	/** Sent as JSON. Without one, POST, PUT and PATCH send `{}` as the official client does. */
+	body?: unknown;
+}
+
+/** A request whose path may hold `{name}` for each name in `path`; `{websiteId}` is always known. */
+export interface TemplatedRequest {
+	method: IHttpRequestMethods;
+	path: string;
+	values?: Record<string, string>;
+	query?: IDataObject;
 	body?: unknown;
 }
 
@@ -149,7 +159,7 @@ export async function readCredential(context: RequestContext): Promise<Account> 
  * the reasons: API Blueprint of the REST routes. The answer to a HEAD names none.
  */
 const isQuota = ({ status, reason }: Refusal): boolean =>
-	status === 423 && (reason === undefined || reason === 'quota_limit_exceeded');
+	isLock(status) && (reason === undefined || reason === 'quota_limit_exceeded');
 
 /** Ends of a try after which the same request may go again, see `isWorthRetrying`. */
 const PASSING_KINDS: Array<Refusal['kind']> = ['refused', 'unreachable', 'timeout'];
@@ -176,7 +186,7 @@ export async function openClient(context: RequestContext, budget = 0): Promise<C
 		if (quota) return unsent(quota);
 		const delay = today.take(budget);
 		if (delay === undefined) return unsent({ kind: 'budget' });
-		await wait(delay, signal);
+		await wait(systemClock, delay, signal);
 		const pass = await gate.enter(signal, again);
 		if (!pass || quota) {
 			pass?.end('unknown');
@@ -198,43 +208,51 @@ export async function openClient(context: RequestContext, budget = 0): Promise<C
 	};
 
 	const send = async (request: CrispRequest, options: RequestOptions = {}): Promise<Answer> => {
-		const http = { ...httpOptions(account, request), method: request.method };
-		const { signal } = options;
+		const { method } = request;
+		const { signal, accept = [] } = options;
+		const http = { ...httpOptions(account, request), method };
+		let attempts = 0;
 		let mayBeDone = false;
-		for (let tries = 0; ; tries++) {
-			const { outcome, wasSent } = await tryOnce(http, signal, tries > 0);
-			if ('answer' in outcome) return outcome.answer;
+		/** Statuses that stand for an answer. 404 is one where an attempt before may have deleted it. */
+		const isAnswer = (status: number | undefined): boolean =>
+			status !== undefined &&
+			(accept.includes(status) || (mayBeDone && method === 'DELETE' && status === 404));
 
-			const { refusal } = outcome;
-			const { status } = refusal;
-			if (wasSent && status !== undefined && options.accept?.includes(status)) {
-				return { status, data: {} };
-			}
-			// The try before lost its answer after the work: what was to be deleted is gone.
-			if (mayBeDone && request.method === 'DELETE' && status === 404) return { status, data: {} };
-
-			const again =
-				wasSent &&
-				options.retry !== false &&
-				tries < MAX_RETRIES &&
-				PASSING_KINDS.includes(refusal.kind) &&
-				isWorthRetrying(request.method, refusal);
-			if (again) {
-				mayBeDone ||= status !== 429 && status !== 420;
+		const { outcome, wasSent } = await withRetries({
+			method,
+			signal,
+			...(options.retry === false ? { max: 0 } : {}),
+			attempt: async (retries) => {
+				const result = await tryOnce(http, signal, retries > 0);
+				if (result.wasSent) attempts++;
+				return result;
+			},
+			endingOf(result) {
+				if ('answer' in result.outcome || !result.wasSent) return undefined;
+				const { refusal } = result.outcome;
+				return PASSING_KINDS.includes(refusal.kind) && !isAnswer(refusal.status)
+					? refusal
+					: undefined;
+			},
+			delayMs(retries, ending) {
+				mayBeDone ||= !isRateLimit(ending.status);
 				// Where Crisp asked to slow down, the gate does the waiting for all.
-				if (!asksToSlowDown(refusal)) await wait(retryDelayMs(tries, refusal), signal);
-			}
-			if (!again || signal?.aborted) {
-				throw refusalToError(context.getNode(), signal?.aborted ? { kind: 'cancelled' } : refusal, {
-					...options,
-					tier: account.tier,
-					baseUrl: account.baseUrl,
-					tries: wasSent ? tries + 1 : tries,
-					method: request.method,
-					budget,
-				});
-			}
+				return asksToSlowDown(ending) ? 0 : retryDelayMs(retries, ending);
+			},
+		});
+		if ('answer' in outcome) return outcome.answer;
+		const { refusal } = outcome;
+		if (wasSent && refusal.status !== undefined && isAnswer(refusal.status)) {
+			return { status: refusal.status, data: {} };
 		}
+		throw refusalToError(context.getNode(), signal?.aborted ? { kind: 'cancelled' } : refusal, {
+			...options,
+			tier: account.tier,
+			baseUrl: account.baseUrl,
+			tries: attempts,
+			method,
+			budget,
+		});
 	};
 	return { account, send, sent: () => sent, sentToday: () => today.used };
 }

@@ -1,12 +1,32 @@
-import { sleep, type IHttpRequestMethods } from 'n8n-workflow';
+import type { IHttpRequestMethods } from 'n8n-workflow';
 
-/** Tries after the first one. */
+import { systemClock, wait } from '../clock';
+
+/** Retries of one request. */
 export const MAX_RETRIES = 3;
 
 const MAX_WAIT_MS = 60_000;
 const FIRST_WAIT_MS = 1_000;
 
-/** How a try ended that may be worth another one. */
+/**
+ * What a status says about the next request, as far as it says more than "refused". The one place
+ * that knows; requests, uploads, downloads, look-ups of endpoints and the words of errors ask here.
+ */
+const STATUSES = {
+	/**
+	 * Crisp asks for fewer requests, and has done no work yet. Source: guide "REST API /
+	 * Rate-Limits".
+	 */
+	slowDown: [420, 429],
+	/** A gateway got no answer in time: the work may have been done all the same. */
+	answerLost: [408, 502, 503, 504],
+	/** A daily quota or another lock. Source: the official import tool, API Blueprint. */
+	locked: [423],
+	/** The server does not want to take the request up yet. */
+	tooEarly: [425],
+};
+
+/** How an attempt ended. */
 export interface Ending {
 	/** HTTP status; `undefined` where the connection broke before an answer. */
 	status?: number;
@@ -14,23 +34,43 @@ export interface Ending {
 	retryAfter?: string;
 }
 
-/** A repeat of these does no harm when the first try did the work and only its answer was lost. */
+/** A repeat of these does no harm when the first attempt did the work and only its answer was lost. */
 const REPEATABLE: IHttpRequestMethods[] = ['GET', 'HEAD', 'PUT', 'DELETE'];
 
+/** Whether a status is that of a rate limit. */
+export const isRateLimit = (status: number | undefined): boolean =>
+	status !== undefined && STATUSES.slowDown.includes(status);
+
+/** Whether only the answer may be missing, so that the request may have been carried out. */
+export const isAnswerMissing = (status: number | undefined): boolean =>
+	status === undefined || STATUSES.answerLost.includes(status);
+
+/** Whether a status is a daily quota or another lock. */
+export const isLock = (status: number | undefined): boolean =>
+	status !== undefined && STATUSES.locked.includes(status);
+
+/** Whether the server is in trouble, whatever was asked. */
+export const isServerTrouble = (status: number | undefined): boolean =>
+	status !== undefined && (status >= 500 || STATUSES.answerLost.includes(status));
+
+/** Whether the same request may succeed later although nobody changes anything. */
+export const passesByItself = (status: number | undefined): boolean =>
+	isRateLimit(status) ||
+	isAnswerMissing(status) ||
+	isServerTrouble(status) ||
+	isLock(status) ||
+	(status !== undefined && STATUSES.tooEarly.includes(status));
+
 /**
- * Whether Crisp asks for fewer requests, which concerns all that share the token: the statuses of its
- * rate limits (guide "REST API / Rate-Limits"), or a named time to wait.
+ * Whether Crisp asks for fewer requests, which concerns all that share the token: a rate limit, or
+ * 503 with a time to wait.
  */
 export const asksToSlowDown = ({ status, retryAfter }: Ending): boolean =>
-	status === 429 || status === 420 || (status === 503 && retryAfterMs(retryAfter) !== undefined);
+	isRateLimit(status) || (status === 503 && retryAfterMs(retryAfter) !== undefined);
 
-/** Whether another try makes sense. 423 is a daily quota and no reason to wait. */
-export function isWorthRetrying(method: IHttpRequestMethods, { status }: Ending): boolean {
-	// Crisp refuses before it does any work. Source: guide "REST API / Rate-Limits".
-	if (status === 429 || status === 420) return true;
-	const passing = status === undefined || [408, 502, 503, 504].includes(status);
-	return passing && REPEATABLE.includes(method);
-}
+/** Whether a retry makes sense. A daily quota is no reason to wait. */
+export const isWorthRetrying = (method: IHttpRequestMethods, { status }: Ending): boolean =>
+	isRateLimit(status) || (isAnswerMissing(status) && REPEATABLE.includes(method));
 
 /**
  * Milliseconds that a `Retry-After` asks for: seconds or an HTTP date, at most a minute.
@@ -39,8 +79,8 @@ export function isWorthRetrying(method: IHttpRequestMethods, { status }: Ending)
 export function retryAfterMs(header: string | undefined, now = Date.now()): number | undefined {
 	if (header === undefined || header.trim() === '') return undefined;
 	const seconds = Number(header);
-	const wait = Number.isNaN(seconds) ? Date.parse(header) - now : seconds * 1_000;
-	return Number.isFinite(wait) ? Math.min(Math.max(wait, 0), MAX_WAIT_MS) : undefined;
+	const asked = Number.isNaN(seconds) ? Date.parse(header) - now : seconds * 1_000;
+	return Number.isFinite(asked) ? Math.min(Math.max(asked, 0), MAX_WAIT_MS) : undefined;
 }
 
 /** Milliseconds to wait after `retries` retries (from 0), with full jitter unless the server named a time. */
@@ -50,18 +90,39 @@ export function retryDelayMs(retries: number, ending: Ending, random = Math.rand
 	return random() * Math.min(FIRST_WAIT_MS * 2 ** retries, MAX_WAIT_MS);
 }
 
+export interface RetryOptions<T> {
+	method: IHttpRequestMethods;
+	/** Retries at most; `MAX_RETRIES` unless told. */
+	max?: number;
+	/** Ends the waiting; after that there is no further attempt. */
+	signal?: AbortSignal;
+	/** @param retries how many attempts there were before this one */
+	attempt: (retries: number) => Promise<T>;
+	/** How an attempt ended that may be worth a retry; `undefined` where the result stands. */
+	endingOf: (result: T) => Ending | undefined;
+	/** Milliseconds before the next attempt; `retryDelayMs` unless told. */
+	delayMs?: (retries: number, ending: Ending) => number;
+}
+
 /**
- * Waits, and ends early without a rejection when the signal says so. The signal is raced by hand as
- * well, because `sleep` ignores it on hosts before n8n 2.35.
+ * Attempts something until it succeeds, is refused for good, or has been retried often enough. All
+ * retries of HTTP requests go through here.
+ *
+ * @returns what the last attempt came to; never rejects by itself
  */
-export async function wait(ms: number, signal?: AbortSignal): Promise<void> {
-	if (signal?.aborted || ms <= 0) return;
-	await new Promise<void>((resolve) => {
-		const end = () => {
-			signal?.removeEventListener('abort', end);
-			resolve();
-		};
-		signal?.addEventListener('abort', end, { once: true });
-		sleep(ms, signal).then(end, end);
-	});
+export async function withRetries<T>({
+	method,
+	max = MAX_RETRIES,
+	signal,
+	attempt,
+	endingOf,
+	delayMs = retryDelayMs,
+}: RetryOptions<T>): Promise<T> {
+	for (let retries = 0; ; retries++) {
+		const result = await attempt(retries);
+		const ending = endingOf(result);
+		if (!ending || retries >= max || !isWorthRetrying(method, ending)) return result;
+		await wait(systemClock, delayMs(retries, ending), signal);
+		if (signal?.aborted) return result;
+	}
 }

@@ -1,7 +1,7 @@
 import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { groupsOf, fieldsOf } from './convert';
-import { requestOptions } from './options';
+import { requestOptions } from './requestOptions';
 import type { Field, Operation, Resource } from './spec';
 import { weave } from './weave';
 import { usesWebsite, websiteId } from './website';

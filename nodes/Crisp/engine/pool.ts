@@ -1,5 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
+import { Lanes, type Laned } from '../lanes';
+
 /** One piece of work. */
 export interface Job {
 	/** Jobs of one lane run one after another, in their order; without one it may run at any time. */
@@ -7,20 +9,20 @@ export interface Job {
 	run: () => Promise<void>;
 }
 
-interface Entry extends Job {
+interface Entry extends Laned {
 	index: number;
+	run: Job['run'];
 }
 
 /** How many jobs may wait for their lanes while others further on are looked for. */
-const MOST_WAITING = 1_000;
+const MAX_WAITING = 1_000;
 
 /** The jobs that are known and not running yet. */
-class Line {
+class Backlog {
 	private next = 0;
 	/** Those that were opened before their turn. */
 	private readonly opened: Entry[] = [];
-	/** Lanes in which a job runs, or is ready to, with those that wait behind it. */
-	private readonly lanes = new Map<string, Entry[]>();
+	private readonly lanes = new Lanes<Entry>();
 	/** Those whose lane has become free, by their index. */
 	private readonly ready: Entry[] = [];
 	private waiting = 0;
@@ -34,16 +36,9 @@ class Line {
 	take(): Entry | undefined {
 		const first = this.ready.shift();
 		if (first) return first;
-		while (this.waiting < MOST_WAITING) {
+		while (this.waiting < MAX_WAITING) {
 			const entry = this.opened.shift() ?? this.openNext();
-			if (!entry) break;
-			if (entry.lane === undefined) return entry;
-			const behind = this.lanes.get(entry.lane);
-			if (!behind) {
-				this.lanes.set(entry.lane, []);
-				return entry;
-			}
-			behind.push(entry);
+			if (!entry || this.lanes.enter(entry)) return entry;
 			this.waiting++;
 		}
 		return undefined;
@@ -52,10 +47,10 @@ class Line {
 	/**
 	 * Opens a job before its turn.
 	 *
-	 * @returns whether there was one to open; no more than `most` are kept
+	 * @returns whether there was one to open; no more than `max` are kept
 	 */
-	openAhead(most: number): boolean {
-		const entry = this.opened.length < most ? this.openNext() : undefined;
+	openAhead(max: number): boolean {
+		const entry = this.opened.length < max ? this.openNext() : undefined;
 		if (entry) this.opened.push(entry);
 		return entry !== undefined;
 	}
@@ -63,20 +58,17 @@ class Line {
 	private openNext(): Entry | undefined {
 		if (this.next >= this.total) return undefined;
 		const index = this.next++;
-		return { index, ...this.open(index) };
+		const { lane, run } = this.open(index);
+		return { index, run, lanes: lane === undefined ? [] : [lane] };
 	}
 
 	/** Frees the lane of a job that has ended. */
-	release({ lane }: Entry): void {
-		if (lane === undefined) return;
-		const after = this.lanes.get(lane)?.shift();
-		if (!after) {
-			this.lanes.delete(lane);
-			return;
-		}
-		this.waiting--;
-		const place = this.ready.findIndex(({ index }) => index > after.index);
-		this.ready.splice(place < 0 ? this.ready.length : place, 0, after);
+	release(ended: Entry): void {
+		this.lanes.leave(ended, (entry) => {
+			this.waiting--;
+			const place = this.ready.findIndex(({ index }) => index > entry.index);
+			this.ready.splice(place < 0 ? this.ready.length : place, 0, entry);
+		});
 	}
 }
 
@@ -96,7 +88,7 @@ export async function runJobs(
 	open: (index: number) => Job,
 	signal?: AbortSignal,
 ): Promise<void> {
-	const line = new Line(total, open);
+	const backlog = new Backlog(total, open);
 	const failures: Array<{ index: number; error: unknown }> = [];
 	let running = 0;
 	await new Promise<void>((resolve) => {
@@ -107,18 +99,18 @@ export async function runJobs(
 				failures.push({ index: entry.index, error });
 			}
 			running--;
-			line.release(entry);
+			backlog.release(entry);
 			comeBack();
 		};
 		/** Starts a job and opens another one. @returns whether there is more to do */
 		const advance = (): boolean => {
 			if (failures.length > 0 || signal?.aborted) return false;
-			const entry = running < atOnce ? line.take() : undefined;
+			const entry = running < atOnce ? backlog.take() : undefined;
 			if (entry) {
 				running++;
 				void run(entry);
 			}
-			return line.openAhead(atOnce) || entry !== undefined;
+			return backlog.openAhead(atOnce) || entry !== undefined;
 		};
 		let isComing = false;
 		/**

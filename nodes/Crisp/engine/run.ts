@@ -9,7 +9,7 @@ import { ValueError } from './convert';
 import { refusalToError } from '../client/errors';
 import { isMixed, laneOf } from './lanes';
 import { Memo } from './memo';
-import { readOptions } from './options';
+import { readRequestOptions } from './requestOptions';
 import { idsOf, toOutput } from './output';
 import { present } from './outputModes';
 import { fetchPages } from './pages';
@@ -18,7 +18,8 @@ import { buildPath, PathValueError } from '../client/path';
 import { runJobs, type Job } from './pool';
 import { readParts } from './read';
 import { openClient, type Client, type RequestOptions } from '../client/request';
-import type { Operation, OperationContext, Parts, Resource, TemplatedRequest } from './spec';
+import type { Operation, OperationContext, Parts, Resource } from './spec';
+import type { TemplatedRequest } from '../client/request';
 import { websiteId } from './website';
 
 const PATH_VALUE_TEXTS: Record<PathValueError['why'], string> = {
@@ -279,7 +280,7 @@ export async function runOperations(
 ): Promise<INodeExecutionData[][]> {
 	const total = execution.getInputData().length;
 	if (total === 0) return [[]];
-	const { atOnce, budget } = readOptions(execution);
+	const { atOnce, budget } = readRequestOptions(execution);
 	const shared: Shared = {
 		execution,
 		parameters: new Parameters(execution),

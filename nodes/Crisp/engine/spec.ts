@@ -8,9 +8,10 @@ import type {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 
-import type { Account, Tier } from '../client/account';
+import type { Account } from '../client/account';
 import type { Answer } from '../client/answer';
-import { outputFields } from './outputModes';
+import type { Advice, Needs } from '../client/errors';
+import type { TemplatedRequest } from '../client/request';
 
 /**
  * Where the value of a field goes: into the path, a query parameter, the body (whole or at a dotted
@@ -55,15 +56,6 @@ export interface Parts {
 	input: IDataObject;
 }
 
-/** A request whose path may hold `{name}` for each name in `path`; `{websiteId}` is always known. */
-export interface TemplatedRequest {
-	method: IHttpRequestMethods;
-	path: string;
-	values?: Record<string, string>;
-	query?: IDataObject;
-	body?: unknown;
-}
-
 /** What hooks get to see and do. */
 export interface OperationContext {
 	execution: IExecuteFunctions;
@@ -80,24 +72,6 @@ export interface OperationContext {
 	once: <T>(key: string, lookUp: () => Promise<T>) => Promise<T>;
 	/** Called when the node's execution has ended, well or not; must neither throw nor hang. */
 	atEnd: (close: () => Promise<void>) => void;
-}
-
-/** Words for an answer that Crisp refuses; the first row that fits is used. */
-export interface Advice {
-	status?: number;
-	reason?: string;
-	message: string;
-	description: string;
-}
-
-/**
- * Token tiers that may use a route, as far as known. Source of the labels: README of the official
- * client at 2026-04-03, before website tokens were labelled; where it is silent, leave it out.
- */
-export interface Needs {
-	tiers: Tier[];
-	/** Scope of a production plugin token, with `read` or `write`. */
-	scope?: string;
 }
 
 export type Paging =
@@ -170,35 +144,6 @@ export interface OperationSpec<P extends string = string, N extends string = str
 }
 
 export type Operation = OperationSpec;
-
-/** Names in braces of a path template. */
-type PathNames<P extends string> = P extends `${string}{${infer Name}}${infer Rest}`
-	? (Name extends `${infer Plain}+` ? Plain : Name) | PathNames<Rest>
-	: never;
-
-/** Names that the engine fills in itself. */
-type EngineName = 'websiteId' | 'page';
-
-type Unfilled<P extends string, N extends string> = Exclude<PathNames<P>, EngineName | N>;
-
-/** Asks for a property that no record has, where the path names a field that is not there. */
-type CheckPath<P extends string, N extends string> = [Unfilled<P, N>] extends [never]
-	? unknown
-	: { thePathHasNoFieldNamed: Unfilled<P, N> };
-
-/**
- * Checks a record at compile time and hands it on: a `{name}` in the path without a field of that
- * name is a compile error that shows the name.
- */
-export function defineOperation<P extends string, N extends string>(
-	spec: OperationSpec<P, N> & CheckPath<P, N>,
-): Operation {
-	// The names have done their work; from here on a field is a field.
-	const operation = spec as unknown as Operation;
-	return operation.simplify
-		? { ...operation, fields: [...operation.fields, ...outputFields(operation)] }
-		: operation;
-}
 
 export interface Resource {
 	name: string;

@@ -1,14 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isSentMessage, isStateChange, senderOf, websiteOf, type Sender } from './payload';
+import { senderOf, type Sender } from '../message';
+import { isSentMessage, isStateChange } from './payload';
 
 /** Stands for the main inbox, for which Crisp has no ID. */
 export const MAIN_INBOX = 'main';
 
 /** Which events start the workflow. An empty list asks for nothing. */
 export interface Filters {
-	/** `undefined` for all websites that the token sees. */
-	websiteId?: string;
 	inboxes: string[];
 	messageTypes: string[];
 	senders: Sender[];
@@ -18,6 +17,14 @@ export interface Filters {
 	states: string[];
 	ignoreAutomated: boolean;
 }
+
+/**
+ * Whether an event of a website is wanted. One that names no website is.
+ *
+ * @param chosen `undefined` for all websites
+ */
+export const isChosenWebsite = (chosen: string | undefined, website: string | null): boolean =>
+	chosen === undefined || website === null || website === chosen;
 
 type Test = (event: string, payload: IDataObject) => boolean;
 
@@ -33,15 +40,12 @@ function fromOrigins(origins: readonly string[], value: unknown): boolean {
 
 /** @returns whether an event may start the workflow; what a filter cannot judge, it lets through */
 export function makeFilter(filters: Filters): Test {
-	const { websiteId, inboxes, messageTypes, senders, origins, states } = filters;
+	const { inboxes, messageTypes, senders, origins, states } = filters;
 	const ignoreBots = filters.ignoreAutomated && !senders.includes('bot');
 	const tests: Test[] = [];
 	const testMessages = (test: (payload: IDataObject) => boolean) =>
 		tests.push((event, payload) => !isSentMessage(event) || test(payload));
 
-	if (websiteId !== undefined) {
-		tests.push((_event, payload) => (websiteOf(payload) ?? websiteId) === websiteId);
-	}
 	if (inboxes.length > 0) {
 		tests.push(
 			(_event, payload) =>

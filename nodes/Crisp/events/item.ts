@@ -1,6 +1,8 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import { asPayload, isSentMessage, sessionOf, textOf, websiteOf } from './payload';
+import { isSentMessage, sessionOf, websiteOf } from './payload';
+import { nicknameOf, textOf } from '../message';
+import { asObject } from '../objects';
 
 /** An event on its way to the workflow. */
 export interface Arrival {
@@ -21,11 +23,6 @@ const isMessage = (event: string): boolean => isSentMessage(event) || event === 
 const timeOf = ({ payload, receivedAt }: Arrival): number =>
 	typeof payload.timestamp === 'number' ? payload.timestamp : receivedAt;
 
-const nicknameOf = ({ payload }: Arrival): string | null => {
-	const { nickname } = asPayload(payload.user);
-	return typeof nickname === 'string' ? nickname : null;
-};
-
 const orNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
 function frame(arrival: Arrival): IDataObject {
@@ -44,7 +41,7 @@ function flatFields(payload: IDataObject): Array<[name: string, value: IDataObje
 	return Object.entries(payload).flatMap(([name, value]) => {
 		if (isSingle(value)) return [[name, value]];
 		if (Array.isArray(value)) return value.every(isSingle) ? [[name, value]] : [];
-		return Object.entries(asPayload(value))
+		return Object.entries(asObject(value))
 			.filter(([, inner]) => isSingle(inner))
 			.map(([part, inner]) => [`${name}_${part}`, inner]);
 	}) as Array<[string, IDataObject[string]]>;
@@ -89,7 +86,7 @@ function messageFields(arrival: Arrival): IDataObject {
 		sessionId,
 		from: orNull(payload.from),
 		type: orNull(payload.type),
-		nickname: nicknameOf(arrival),
+		nickname: nicknameOf(payload) || null,
 	};
 }
 
@@ -115,7 +112,7 @@ export function toBurstItem(burst: readonly Arrival[], simplify: boolean): INode
 			chatInput: texts.filter((text) => text !== '').join('\n'),
 			sessionId: top.session_id,
 			from: orNull(last.payload.from),
-			nickname: nicknameOf(last),
+			nickname: nicknameOf(last.payload) || null,
 			messages: simplify
 				? burst.map((arrival, index) => ({
 						timestamp: timeOf(arrival),

@@ -1,17 +1,16 @@
-import { NodeOperationError, type IDataObject, type ITriggerFunctions } from 'n8n-workflow';
+import { NodeOperationError, type ITriggerFunctions } from 'n8n-workflow';
 
 import type { Account } from '../client/account';
-import { readAttachmentSettings, type AttachmentSettings } from '../files/attachments';
 import type { Filters } from './filter';
-import type { Sender } from './payload';
+import type { Sender } from '../message';
 
 /** Which events start a workflow, and as what: what both triggers ask for. */
 export interface Selection extends Filters {
+	/** `undefined` for all websites that the token sees. */
+	websiteId?: string;
 	/** Chosen ones, of the list and free names. */
 	events: string[];
 	simplify: boolean;
-	/** How to download files of messages; absent where they stay where they are. */
-	attachments?: AttachmentSettings;
 }
 
 type Parameters = Pick<ITriggerFunctions, 'getNodeParameter' | 'getNode'>;
@@ -53,10 +52,9 @@ function readWebsite(
  */
 export function readSelection(
 	context: Parameters,
-	account: Pick<Account, 'tier' | 'websiteId' | 'baseUrl'>,
+	account: Pick<Account, 'tier' | 'websiteId'>,
 ): Selection {
-	const options = context.getNodeParameter('options', {}) as IDataObject;
-	const { otherEvents = '' } = options as { otherEvents?: string };
+	const { otherEvents = '' } = context.getNodeParameter('options', {}) as { otherEvents?: string };
 	const listed = context.getNodeParameter('events', []) as string[];
 	const events = [...listed, ...parts(otherEvents)];
 	if (events.length === 0) {
@@ -75,7 +73,6 @@ export function readSelection(
 		origins: parts(filters.origins ?? ''),
 		states: filters.states ?? [],
 		simplify: context.getNodeParameter('simplify', true) !== false,
-		attachments: readAttachmentSettings(options, account.baseUrl),
 		// The parameter is hidden, and then without a value, where no message event is chosen.
 		ignoreAutomated: context.getNodeParameter('ignoreAutomated', true) !== false,
 	};

@@ -138,11 +138,7 @@ const GROUPS: Readonly<Record<string, readonly Row[]>> = {
 			'Conversation Initiated',
 			'A conversation with a visitor is being started',
 		],
-		[
-			'session:set_email',
-			'Conversation Email Set',
-			'The e-mail address of a visitor became known',
-		],
+		['session:set_email', 'Conversation Email Set', 'The e-mail address of a visitor became known'],
 		['session:set_phone', 'Conversation Phone Set', 'The phone number of a visitor became known'],
 		[
 			'session:set_address',

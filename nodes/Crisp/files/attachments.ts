@@ -6,7 +6,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { isObject } from '../objects';
+import { fileOf } from '../message';
+import { numberOption } from '../numberOption';
 import { whyNotFetched, type FileSources } from './address';
 import { download, DownloadError, megabytes, type DownloadSettings } from './download';
 import { fileNameIn } from './name';
@@ -28,9 +29,7 @@ export interface AttachmentError extends IDataObject {
 }
 
 /** One that would bring more files has somebody behind it who means no good. */
-const MOST_FILES = 20;
-
-const DEFAULT_MEGABYTES = 25;
+const MAX_FILES = 20;
 
 /**
  * The options of a node that downloads attachments, for its collection of options. Read by
@@ -76,7 +75,7 @@ export function readAttachmentSettings(
 	baseUrl: string,
 ): AttachmentSettings | undefined {
 	if (options.downloadAttachments !== true) return undefined;
-	const limit = Number(options.attachmentMegabytes);
+	const limit = numberOption(attachmentOptions, options, 'attachmentMegabytes');
 	const hosts = typeof options.attachmentHosts === 'string' ? options.attachmentHosts : '';
 	return {
 		baseUrl,
@@ -84,7 +83,7 @@ export function readAttachmentSettings(
 			.split(',')
 			.map((host) => host.trim().toLowerCase())
 			.filter((host) => host !== ''),
-		maxBytes: megabytes(limit > 0 ? limit : DEFAULT_MEGABYTES),
+		maxBytes: megabytes(limit),
 	};
 }
 
@@ -97,21 +96,19 @@ interface Attachment {
 
 const MIME_TYPE = /^[a-z0-9.+-]+\/[a-z0-9.+-]+$/i;
 
-/** The file in the content of a message of type `file`, `audio` or `animation`; others have none. */
+/** The file in the content of a message, with a name and a type that are safe to use. */
 function attachmentIn(content: unknown): Attachment[] {
-	if (!isObject(content) || typeof content.url !== 'string' || content.url === '') return [];
-	const { url, type } = content;
+	const file = fileOf(content);
+	if (file === undefined) return [];
+	const { url, name, type } = file;
 	return [
 		{
 			url,
-			name: fileNameIn(content.name, url),
+			name: fileNameIn(name, url),
 			...(typeof type === 'string' && MIME_TYPE.test(type) ? { type } : {}),
 		},
 	];
 }
-
-/** Whether the content of a message is a file to download. */
-export const isFile = (content: unknown): boolean => attachmentIn(content).length > 0;
 
 async function fetchOne(
 	context: AttachmentContext,
@@ -148,8 +145,7 @@ export async function downloadAttachments(
 	for (const [index, attachment] of attachments.entries()) {
 		const property = `attachment_${index}`;
 		try {
-			if (index >= MOST_FILES)
-				throw new DownloadError(`The item has more than ${MOST_FILES} files`);
+			if (index >= MAX_FILES) throw new DownloadError(`The item has more than ${MAX_FILES} files`);
 			binary[property] = await fetchOne(context, attachment, settings);
 		} catch (error) {
 			const { name, url } = attachment;

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { isWorthRetrying, retryDelayMs, wait } from '../client/retry';
+import { withRetries, type Ending } from '../client/retry';
+import { bytesInWords } from '../units';
 
 export interface DownloadContext {
 	helpers: Pick<IExecuteFunctions['helpers'], 'httpRequest'>;
@@ -27,15 +28,8 @@ const MAX_RETRIES = 2;
 
 const MEGABYTE = 1_000_000;
 
-/** Bytes in words: `1.5 MB`, `320 bytes`. */
-export const inWords = (bytes: number): string =>
-	bytes < 100_000 ? `${bytes} bytes` : `${Math.round(bytes / 100_000) / 10} MB`;
-
-/** How a try ended without a file. */
-interface Failure {
-	/** `undefined` where the connection broke. */
-	status?: number;
-	retryAfter?: string;
+/** How an attempt ended without a file. */
+interface Failure extends Ending {
 	words: string;
 }
 
@@ -73,10 +67,13 @@ async function receive(response: Streamed, maxBytes: number): Promise<Download |
 	const announced = Number(header(response, 'content-length') ?? Number.NaN);
 	if (announced > maxBytes) {
 		response.body.destroy?.();
-		return { status, words: `It has ${inWords(announced)}, more than ${inWords(maxBytes)}` };
+		return {
+			status,
+			words: `It has ${bytesInWords(announced)}, more than ${bytesInWords(maxBytes)}`,
+		};
 	}
 	const bytes = await readBody(response, maxBytes);
-	if (bytes === undefined) return { status, words: `It is larger than ${inWords(maxBytes)}` };
+	if (bytes === undefined) return { status, words: `It is larger than ${bytesInWords(maxBytes)}` };
 	return { bytes, type: header(response, 'content-type')?.split(';')[0].trim() };
 }
 
@@ -125,16 +122,19 @@ export async function download(
 ): Promise<Download> {
 	const deadline = AbortSignal.timeout(TIMEOUT_MS);
 	const ends = signal ? AbortSignal.any([deadline, signal]) : deadline;
-	for (let tries = 0; ; tries++) {
-		const result = await attempt(context, url, maxBytes, ends);
-		if ('bytes' in result) return result;
-		if (signal?.aborted) throw new DownloadError('The execution was cancelled');
-		if (ends.aborted)
-			throw new DownloadError(`It did not arrive within ${TIMEOUT_MS / 1_000} seconds`);
-		if (tries >= MAX_RETRIES || !isWorthRetrying('GET', result))
-			throw new DownloadError(result.words);
-		await wait(retryDelayMs(tries, result), ends);
+	const result = await withRetries({
+		method: 'GET',
+		max: MAX_RETRIES,
+		signal: ends,
+		attempt: async () => await attempt(context, url, maxBytes, ends),
+		endingOf: (one) => ('bytes' in one || ends.aborted ? undefined : one),
+	});
+	if ('bytes' in result) return result;
+	if (signal?.aborted) throw new DownloadError('The execution was cancelled');
+	if (ends.aborted) {
+		throw new DownloadError(`It did not arrive within ${TIMEOUT_MS / 1_000} seconds`);
 	}
+	throw new DownloadError(result.words);
 }
 
 /** A limit in megabytes (of a million bytes) as bytes; at least one byte. */

@@ -3,8 +3,10 @@ import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 import type { Account } from '../client/account';
 import { buildPath, type PathValueError } from '../client/path';
 import { crispRequest, type RequestContext } from '../client/request';
+import { passesByItself } from '../client/retry';
+import { asObject } from '../objects';
 import { LookUpError, type Permanence } from '../realtime/session';
-import { asPayload } from '../events/payload';
+import { socketAddress } from './address';
 
 /**
  * Where to ask for the endpoint. For a website token both official clients ask without an ID; the
@@ -18,9 +20,6 @@ function connectPath({ tier }: Account, websiteId: string | undefined): string {
 		: buildPath('/website/{websiteId}/connect/endpoints', { websiteId });
 }
 
-/** Statuses below 500 that pass by themselves: limits, quotas, time-outs. */
-const PASSING = [408, 420, 423, 425, 429];
-
 /** Whether asking again can help, after a request that was refused. */
 export function permanenceOf(error: unknown): Permanence {
 	if (!(error instanceof NodeApiError)) return 'always';
@@ -28,29 +27,43 @@ export function permanenceOf(error: unknown): Permanence {
 	// The connection broke; a name that is not found may be a resolver that is not ready yet.
 	if (!Number.isInteger(status) || status === 0) return 'never';
 	if (status === 401 || status === 403) return 'always';
-	return status >= 500 || PASSING.includes(status) ? 'never' : 'atStart';
+	return passesByItself(status) ? 'never' : 'atStart';
 }
 
-const addressIn = (value: unknown): string[] => {
-	const { app } = asPayload(asPayload(value).socket);
+const endpointIn = (value: unknown): string[] => {
+	const { app } = asObject(asObject(value).socket);
 	return typeof app === 'string' && app !== '' ? [app] : [];
 };
 
-/** `data.socket.app`, then `data.rescue.socket.app` for when the first does not answer. */
-function endpointsIn(node: INode, data: unknown): string[] {
-	const answer = asPayload(data);
-	const endpoints = [...addressIn(answer), ...addressIn(answer.rescue)];
-	if (endpoints.length > 0) return endpoints;
-	throw new LookUpError(
-		'atStart',
-		new NodeOperationError(node, 'Crisp named no address for its real-time API', {
-			description: "Check 'API Base URL' in the credential.",
-		}),
+const refuse = (node: INode, message: string, description: string): LookUpError =>
+	new LookUpError('atStart', new NodeOperationError(node, message, { description }));
+
+/**
+ * `data.socket.app`, then `data.rescue.socket.app` for when the first does not answer, as addresses
+ * to dial.
+ */
+function addressesIn(node: INode, data: unknown): string[] {
+	const answer = asObject(data);
+	const endpoints = [...endpointIn(answer), ...endpointIn(answer.rescue)];
+	if (endpoints.length === 0) {
+		throw refuse(
+			node,
+			'Crisp named no address for its real-time API',
+			"Check 'API Base URL' in the credential.",
+		);
+	}
+	const addresses = endpoints.map(socketAddress).filter((address) => address !== undefined);
+	if (addresses.length > 0) return addresses;
+	throw refuse(
+		node,
+		'Crisp named an address for its real-time API that cannot be used safely',
+		"Check 'API Base URL' in the credential: the key is sent over encrypted connections only.",
 	);
 }
 
 /**
- * A look-up of the real-time endpoints for a session. Tries once: the session does its own waiting.
+ * A look-up of the real-time endpoints for a session, as addresses over which the key may travel.
+ * One attempt: the session does its own waiting.
  *
  * @returns rejects with `LookUpError`, whose cause is an n8n error in plain words
  * @throws NodeOperationError where the website ID cannot be part of an address
@@ -79,6 +92,6 @@ export function makeEndpointLookUp(
 		).catch((error: Error) => {
 			throw new LookUpError(permanenceOf(error), error);
 		});
-		return endpointsIn(node, data);
+		return addressesIn(node, data);
 	};
 }

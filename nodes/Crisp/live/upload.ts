@@ -2,22 +2,17 @@ import { randomUUID } from 'crypto';
 import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
 
 import { isObject } from '../objects';
-import {
-	isWorthRetrying,
-	MAX_RETRIES,
-	retryDelayMs,
-	wait as pause,
-	type Ending,
-} from '../client/retry';
-import type { OperationContext } from '../engine/spec';
+import { withRetries, type Ending } from '../client/retry';
+import type { Account } from '../client/account';
 import { isLoopback } from '../client/loopback';
+import type { TemplatedRequest } from '../client/request';
 import { systemClock, wait, type Clock } from '../clock';
 import { Hub, type Subscriber } from '../realtime/hub';
 import type { AttemptEnd } from '../realtime/session';
 import { findSocketClass, type SocketClass } from '../realtime/socket';
 import { makeEndpointLookUp } from './endpoints';
 import { describeEnd, endToError } from './words';
-import { inWords } from '../files/download';
+import { bytesInWords } from '../units';
 
 /** A file on its way to Crisp. */
 export interface UploadFile {
@@ -27,8 +22,23 @@ export interface UploadFile {
 	bytes: Buffer;
 }
 
-/** What uploads need of their surroundings, for tests to replace. */
-export interface UploadSurroundings {
+/** What an upload needs of the item that it is for. */
+export interface UploadContext {
+	execution: IExecuteFunctions;
+	itemIndex: number;
+	account: Account;
+	/** The website that the file is for. */
+	websiteId: () => string;
+	/** Sends with retries and throws `NodeApiError`. */
+	send: (request: TemplatedRequest) => Promise<unknown>;
+	/** A look-up whose result all items of this execution share. */
+	once: <T>(key: string, lookUp: () => Promise<T>) => Promise<T>;
+	/** Called when the node's execution has ended, well or not. */
+	atEnd: (close: () => Promise<void>) => void;
+}
+
+/** What uploads depend on, for tests to replace. */
+export interface UploadDependencies {
 	clock: Clock;
 	findSocketClass: () => Promise<SocketClass | undefined>;
 }
@@ -64,6 +74,8 @@ function isSafe(address: string): boolean {
 	return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
 }
 
+const isSuccess = ({ status = 0 }: Ending): boolean => status >= 200 && status < 300;
+
 /** The connection broke while an address was awaited; the event that brings it is gone. */
 class Lost extends Error {}
 
@@ -73,7 +85,7 @@ interface Waiting {
 }
 
 /** Tries to get an address, where the connection breaks in between. */
-const MOST_ASKS = 2;
+const MAX_ASKS = 2;
 
 /**
  * Uploads to Crisp's bucket. The address of a file does not come with the answer to the request for
@@ -89,8 +101,8 @@ export class Uploads {
 
 	constructor(
 		private readonly execution: IExecuteFunctions,
-		private readonly account: OperationContext['account'],
-		private readonly surroundings: UploadSurroundings,
+		private readonly account: Account,
+		private readonly dependencies: UploadDependencies,
 	) {
 		execution
 			.getExecutionCancelSignal()
@@ -107,7 +119,7 @@ export class Uploads {
 	}
 
 	/** Connects where there is no connection; files that come at the same time share the attempt. */
-	private async connected(context: OperationContext): Promise<void> {
+	private async connected(context: UploadContext): Promise<void> {
 		this.connection ??= this.connect(context);
 		const { connection } = this;
 		try {
@@ -120,9 +132,9 @@ export class Uploads {
 		}
 	}
 
-	private async connect({ itemIndex, websiteId }: OperationContext): Promise<void> {
+	private async connect({ itemIndex, websiteId }: UploadContext): Promise<void> {
 		const { execution, account } = this;
-		const { clock, findSocketClass: find } = this.surroundings;
+		const { clock, findSocketClass: find } = this.dependencies;
 		const socketClass = await find();
 		if (socketClass === undefined) {
 			throw this.refuse(
@@ -178,7 +190,7 @@ export class Uploads {
 	 * @throws NodeApiError or NodeOperationError that says why not: empty, larger than Crisp takes, no
 	 *   address in time, not taken by the storage
 	 */
-	async upload(file: UploadFile, context: OperationContext): Promise<string> {
+	async upload(file: UploadFile, context: UploadContext): Promise<string> {
 		const { itemIndex } = context;
 		if (file.bytes.length === 0) {
 			throw this.refuse(itemIndex, `The file '${file.name}' is empty`, 'Give it some content.');
@@ -188,7 +200,7 @@ export class Uploads {
 		if (file.bytes.length > sizeLimit) {
 			throw this.refuse(
 				itemIndex,
-				`The file '${file.name}' has ${inWords(file.bytes.length)}, more than the ${inWords(sizeLimit)} that Crisp takes`,
+				`The file '${file.name}' has ${bytesInWords(file.bytes.length)}, more than the ${bytesInWords(sizeLimit)} that Crisp takes`,
 				'Make it smaller, or keep it elsewhere and send its URL.',
 			);
 		}
@@ -204,7 +216,7 @@ export class Uploads {
 	}
 
 	/** Asks for an address, and once more where the connection breaks before it has come. */
-	private async ask(file: UploadFile, context: OperationContext): Promise<Slot> {
+	private async ask(file: UploadFile, context: UploadContext): Promise<Slot> {
 		const { itemIndex } = context;
 		for (let asks = 1; ; asks++) {
 			await this.connected(context);
@@ -217,7 +229,7 @@ export class Uploads {
 				);
 			}
 			if (!(slot instanceof Lost)) return slot;
-			if (asks < MOST_ASKS && !this.execution.getExecutionCancelSignal()?.aborted) continue;
+			if (asks < MAX_ASKS && !this.execution.getExecutionCancelSignal()?.aborted) continue;
 			throw this.refuse(
 				itemIndex,
 				`The real-time connection to Crisp was lost before the upload: ${slot.message}`,
@@ -228,7 +240,7 @@ export class Uploads {
 
 	private async askOnce(
 		{ name, type }: UploadFile,
-		context: OperationContext,
+		context: UploadContext,
 	): Promise<Slot | Lost | undefined> {
 		const id = randomUUID();
 		const ended = new AbortController();
@@ -246,7 +258,7 @@ export class Uploads {
 					resource: { type: 'website', id: context.websiteId() },
 				},
 			});
-			const late = wait(this.surroundings.clock, ANSWER_MS, ended.signal).then(
+			const late = wait(this.dependencies.clock, ANSWER_MS, ended.signal).then(
 				() => 'late' as const,
 			);
 			const slot = await Promise.race([arrived, late]);
@@ -276,22 +288,19 @@ export class Uploads {
 	): Promise<void> {
 		const { execution } = this;
 		const signal = execution.getExecutionCancelSignal();
-		for (let tries = 0; ; tries++) {
-			const ending = await this.putOnce(url, bytes, type, signal);
-			const { status } = ending;
-			if (status !== undefined && status >= 200 && status < 300) return;
-			const again = tries < MAX_RETRIES && isWorthRetrying('PUT', ending);
-			if (again) await pause(retryDelayMs(tries, ending), signal);
-			if (!again || signal?.aborted) {
-				const what =
-					status === undefined ? 'could not be reached' : `answered with status ${status}`;
-				throw this.refuse(
-					itemIndex,
-					`The file '${name}' could not be uploaded: Crisp's storage ${what}`,
-					'No message was sent. Run this again later.',
-				);
-			}
-		}
+		const { status } = await withRetries({
+			method: 'PUT',
+			signal,
+			attempt: async () => await this.putOnce(url, bytes, type, signal),
+			endingOf: (ending) => (isSuccess(ending) ? undefined : ending),
+		});
+		if (isSuccess({ status })) return;
+		const what = status === undefined ? 'could not be reached' : `answered with status ${status}`;
+		throw this.refuse(
+			itemIndex,
+			`The file '${name}' could not be uploaded: Crisp's storage ${what}`,
+			'No message was sent. Run this again later.',
+		);
 	}
 
 	/** @returns nothing of it where the connection broke */
@@ -328,15 +337,15 @@ export class Uploads {
 	}
 }
 
-const REAL: UploadSurroundings = { clock: systemClock, findSocketClass };
+const REAL: UploadDependencies = { clock: systemClock, findSocketClass };
 
 /** The uploads of this execution: connected with the first file, closed when the execution ends. */
 export async function uploadsOf(
-	context: OperationContext,
-	surroundings: UploadSurroundings = REAL,
+	context: UploadContext,
+	dependencies: UploadDependencies = REAL,
 ): Promise<Uploads> {
 	return await context.once('uploads', async () => {
-		const uploads = new Uploads(context.execution, context.account, surroundings);
+		const uploads = new Uploads(context.execution, context.account, dependencies);
 		context.atEnd(async () => await uploads.close());
 		return uploads;
 	});

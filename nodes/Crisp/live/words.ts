@@ -2,14 +2,13 @@ import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 
 import type { Account } from '../client/account';
 import { LookUpError, type AttemptEnd } from '../realtime/session';
-import { duration } from '../events/duration';
 
-const LONGEST_DETAIL = 200;
+const MAX_DETAIL_LENGTH = 200;
 
 /** Words of a server, which must not bring the key into a log whatever they are. */
 function clean(detail: string | undefined, { key }: Account): string {
 	if (!detail) return '';
-	const text = detail.replaceAll(key, '***').replace(/\s+/g, ' ').slice(0, LONGEST_DETAIL);
+	const text = detail.replaceAll(key, '***').replace(/\s+/g, ' ').slice(0, MAX_DETAIL_LENGTH);
 	return `: ${text}`;
 }
 
@@ -19,8 +18,6 @@ export function describeEnd(end: AttemptEnd, account: Account): string {
 	switch (end.code) {
 		case 'stopped':
 			return 'the trigger was stopped';
-		case 'badEndpoint':
-			return 'Crisp named an address that cannot be used safely';
 		case 'unreachable':
 			return `the server could not be reached${detail}`;
 		case 'handshakeTimeout':
@@ -73,33 +70,7 @@ export function endToError(
 		node,
 		`No real-time connection to Crisp: ${describeEnd(end, account)}`,
 		{
-			description:
-				end.code === 'badEndpoint'
-					? "Check 'API Base URL' in the credential: the key is sent over encrypted connections only."
-					: 'Try again in a moment. An active workflow keeps trying by itself.',
+			description: 'Try again in a moment. An active workflow keeps trying by itself.',
 		},
 	);
 }
-
-const inBrackets = (lanes: readonly string[]): string =>
-	lanes.length > 0 ? ` (${lanes.join(', ')})` : '';
-
-/**
- * What is logged when an execution has lost its worker.
- *
- * @param lanes websites and conversations that it was about
- * @param again whether it is started once more
- */
-export const describeLostWorker = (lanes: readonly string[], again: boolean): string =>
-	`the worker of an execution has gone before its end${inBrackets(lanes)}. ${
-		again
-			? 'It is started once more, so what the worker had done already may happen twice.'
-			: 'It is not started again, because that has happened to it several times.'
-	}`;
-
-/**
- * @param lanes websites and conversations that it was about
- * @param ms how long its end was waited for
- */
-export const describeOverdue = (lanes: readonly string[], ms: number): string =>
-	`n8n has not reported the end of an execution for ${duration(ms)}${inBrackets(lanes)}. What comes next no longer waits for it.`;

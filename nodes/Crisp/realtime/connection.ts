@@ -1,4 +1,3 @@
-import { socketAddress } from './address';
 import type { Clock } from '../clock';
 import { CONNECT, decode, DISCONNECT, encodeEvent, PONG } from './packets';
 import type { Socket, SocketClass, SocketEvent } from './socket';
@@ -19,8 +18,6 @@ export interface Login {
 export type EndCode =
 	/** Closed from this side. */
 	| 'stopped'
-	/** The endpoint is no address, or one over which the key must not travel. */
-	| 'badEndpoint'
 	/** The socket ended before the server had opened the engine. */
 	| 'unreachable'
 	/** No upgrade, or no handshake after it, in time. */
@@ -58,8 +55,8 @@ export interface ConnectionHandlers {
 export interface ConnectionOptions extends ConnectionHandlers {
 	socketClass: SocketClass;
 	clock: Clock;
-	/** As advertised by Crisp. */
-	endpoint: string;
+	/** Where to dial, as a WebSocket URL. Whoever gives it answers for it that the key may travel there. */
+	address: string;
 	/** A function is asked at the moment of the login. */
 	login: Login | (() => Login);
 }
@@ -133,16 +130,12 @@ export class Connection {
 	}
 
 	private dial(): void {
-		const address = socketAddress(this.options.endpoint);
-		if (address === undefined) {
-			this.end('badEndpoint');
-			return;
-		}
+		const { socketClass, address } = this.options;
 		this.limit('handshakeTimeout');
 		try {
-			this.socket = new this.options.socketClass(address);
+			this.socket = new socketClass(address);
 		} catch (error) {
-			this.end('badEndpoint', (error as Error).message);
+			this.end('unreachable', (error as Error).message);
 			return;
 		}
 		// All four stay until the socket is gone: `ws` throws where nobody listens to an error.

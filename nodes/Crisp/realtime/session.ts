@@ -68,8 +68,8 @@ export interface SessionOptions extends ConnectionHandlers {
 	/** Whether this token has worked before, so that what looks like a wrong setting is none. */
 	proven?: boolean;
 	/**
-	 * Endpoints to try in this order; called anew for each attempt because they change. The signal
-	 * aborts when the answer is not wanted any more.
+	 * Addresses to dial, in this order; called again for each attempt because they change. The signal
+	 * aborts when the answer is no longer wanted.
 	 */
 	lookUpEndpoints(signal: AbortSignal): Promise<string[]>;
 	onState?(change: StateChange): void;
@@ -85,7 +85,7 @@ const GOOD_AFTER_MS = 60_000;
 export const LOOK_UP_MS = 15_000;
 
 /** The next endpoint is worth a try where this one has not even spoken. */
-const UNREACHED: Array<AttemptEnd['code']> = ['badEndpoint', 'unreachable', 'handshakeTimeout'];
+const UNREACHED: Array<AttemptEnd['code']> = ['unreachable', 'handshakeTimeout'];
 
 type Decision = 'stop' | 'fatal' | 'retry';
 
@@ -100,8 +100,6 @@ function decide(
 			return 'stop';
 		case 'unauthorized':
 			return 'fatal';
-		case 'badEndpoint':
-			return everLive ? 'retry' : 'fatal';
 		case 'lookUpFailed':
 			return isHopeless(cause, everLive) ? 'fatal' : 'retry';
 		// The refusal of a namespace says nothing lasting about this client, unlike `unauthorized`.
@@ -210,19 +208,18 @@ export class Session {
 	private async attempt(onLive: () => void): Promise<AttemptEnd> {
 		const found = await this.lookUp();
 		if (!Array.isArray(found)) return found;
-		let reached: AttemptEnd = { code: 'badEndpoint' };
-		for (const endpoint of found) {
+		let end: AttemptEnd = { code: 'unreachable' };
+		for (const address of found) {
 			if (this.stopping.signal.aborted) break;
-			const end = await this.connect(endpoint, onLive);
-			if (!UNREACHED.includes(end.code)) return end;
-			if (end.code !== 'badEndpoint') reached = end;
+			end = await this.connect(address, onLive);
+			if (!UNREACHED.includes(end.code)) break;
 		}
-		return reached;
+		return end;
 	}
 
-	private async connect(endpoint: string, onLive: () => void): Promise<AttemptEnd> {
+	private async connect(address: string, onLive: () => void): Promise<AttemptEnd> {
 		const { clock } = this.options;
-		const connection = new Connection({ ...this.options, endpoint });
+		const connection = new Connection({ ...this.options, address });
 		this.connection = connection;
 		if (!(await connection.authenticated)) return await connection.closed;
 		const since = clock.now();

@@ -1,3 +1,6 @@
+import { eventOf } from '../message';
+import { isObject } from '../objects';
+
 /**
  * What happened on a website while nothing was connected, read by REST. Crisp's real-time API
  * repeats nothing. Sources: routes of Crisp's official client 11.3.0; the size of a batch of
@@ -45,9 +48,6 @@ const AT_ONCE = 4;
 
 type Values = Record<string, unknown>;
 
-const isObject = (value: unknown): value is Values =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
-
 const listOf = (value: unknown): Values[] => (Array.isArray(value) ? value.filter(isObject) : []);
 
 const timeOf = (value: unknown): number => (typeof value === 'number' ? value : 0);
@@ -61,9 +61,6 @@ const STATES: Readonly<Record<string, (conversation: Values) => Values>> = {
 		state,
 	}),
 };
-
-const messageEvent = ({ from }: Values): string =>
-	from === 'user' ? 'message:send' : 'message:received';
 
 /** Events of which something can be fetched. */
 export const isRecoverable = (event: string): boolean =>
@@ -143,7 +140,7 @@ async function readConversation(work: CatchUpWork, conversation: Values): Promis
 	const wantsMessages = events.some((event) => event.startsWith('message:'));
 	if (wantsMessages && !tellsEnough(work, conversation)) {
 		for (const message of await messagesSince(work, sessionId)) {
-			const event = messageEvent(message);
+			const event = eventOf(message);
 			if (!events.includes(event) || isKnown(sessionId, message.fingerprint)) continue;
 			found.push({
 				event,

@@ -9,13 +9,13 @@ import type { StateChange } from '../realtime/session';
 import { Emitter, type Unit } from './emitter';
 import { permanenceOf } from '../live/endpoints';
 import { makeFilter } from '../events/filter';
-import { asPayload } from '../events/payload';
+import { asObject } from '../objects';
 import { Pipeline, received } from './pipeline';
 import { Position } from './position';
 import { Recovery, type Get } from './recovery';
 import type { Settings } from './settings';
 import { TYPING } from './silence';
-import { describeLostWorker, describeOverdue } from '../live/words';
+import { describeLostWorker, describeOverdue } from './words';
 
 /** What becomes of the events of a connection. */
 export interface Intake {
@@ -49,7 +49,7 @@ function websitesOf({ tier, websiteId }: Account, settings: Settings, position: 
 		for (let page = 1; tier === 'plugin' && page <= MOST_PAGES; page++) {
 			const list = await get(`/plugin/connect/websites/all/${page}`, {});
 			const before = websites.size;
-			for (const { website_id: id } of Array.isArray(list) ? list.map(asPayload) : []) {
+			for (const { website_id: id } of Array.isArray(list) ? list.map(asObject) : []) {
 				if (typeof id === 'string') websites.add(id);
 			}
 			if (!Array.isArray(list) || list.length === 0 || (page > 1 && websites.size === before))

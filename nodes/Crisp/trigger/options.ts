@@ -6,7 +6,10 @@ import { otherEvents } from '../events/properties';
 /** In the order of their labels, among which the others find their place. */
 const [attachmentHosts, attachmentMegabytes, downloadFiles] = attachmentOptions;
 
-/** How events are received, as opposed to which (see `properties`). Defaults are those of `readSettings`. */
+/**
+ * How events are received, as opposed to which (see `properties`). Defaults and bounds are those
+ * that `readSettings` keeps to.
+ */
 export const options: INodeProperties = {
 	displayName: 'Options',
 	name: 'options',
@@ -30,7 +33,7 @@ export const options: INodeProperties = {
 			name: 'batchSeconds',
 			type: 'number',
 			default: 5,
-			typeOptions: { minValue: 1 },
+			typeOptions: { minValue: 0.1 },
 			description:
 				"How many seconds the first event of a batch waits at most. Only with a 'Batch Size' above 1.",
 		},
@@ -74,7 +77,7 @@ export const options: INodeProperties = {
 			name: 'longestExecution',
 			type: 'number',
 			default: 15,
-			typeOptions: { minValue: 1 },
+			typeOptions: { minValue: 0.1 },
 			description:
 				"How many minutes the next event of a conversation waits for an execution to end. It isn't stopped then, but no longer waited for. Without this option it is a minute more than the workflow's timeout, or 15 minutes.",
 		},

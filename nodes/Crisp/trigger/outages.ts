@@ -2,7 +2,7 @@ import type { Logger } from 'n8n-workflow';
 
 import type { Clock } from '../clock';
 import type { AttemptEnd, StateChange } from '../realtime/session';
-import { duration } from '../events/duration';
+import { durationInWords } from '../units';
 
 /** Writes one warning when a connection is lost, and has the words for its return, however often was tried. */
 export class OutageLog {
@@ -35,7 +35,7 @@ export class OutageLog {
 			);
 		}
 		if (to !== 'live' || this.began === undefined) return undefined;
-		const lasted = duration(this.clock.now() - this.began);
+		const lasted = durationInWords(this.clock.now() - this.began);
 		const words = `is connected to Crisp again after ${lasted} (attempts: ${this.attempts})`;
 		this.began = undefined;
 		this.attempts = 0;

@@ -5,7 +5,8 @@ import { Batch } from './batch';
 import type { Unit } from './emitter';
 import { deduplicationKey, identityOf } from '../events/identity';
 import { toBurstItem, toItem, type Arrival } from '../events/item';
-import { asPayload, isSentMessage, isStateChange, sessionOf, websiteOf } from '../events/payload';
+import { isSentMessage, isStateChange, sessionOf, websiteOf } from '../events/payload';
+import { asObject } from '../objects';
 import type { Position, Ticket } from './position';
 import { Seen } from './seen';
 import type { Settings } from './settings';
@@ -145,7 +146,7 @@ export class Pipeline {
 /** An event as it comes from the connection. */
 export const received = (event: string, data: unknown, receivedAt: number): Arrival => ({
 	event,
-	payload: asPayload(data),
+	payload: asObject(data),
 	receivedAt,
 	recovered: false,
 });

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { Fifo } from './fifo';
 import { partsOfIdentity } from '../events/identity';
-import { asPayload } from '../events/payload';
+import { asObject } from '../objects';
 import { Seen } from './seen';
 
 /** A message between its arrival and the end of its execution. */
@@ -24,7 +24,7 @@ const NAMELESS = '';
 
 const numbers = (value: unknown): Record<string, number> =>
 	Object.fromEntries(
-		Object.entries(asPayload(value)).filter(
+		Object.entries(asObject(value)).filter(
 			(entry): entry is [string, number] => typeof entry[1] === 'number',
 		),
 	);
@@ -68,7 +68,7 @@ export class Position {
 		events: readonly string[],
 		continues: boolean,
 	) {
-		const stored = continues ? asPayload(data.crisp) : {};
+		const stored = continues ? asObject(data.crisp) : {};
 		const since = numbers(stored.since);
 		this.positions = numbers(stored.positions);
 		this.isContinued = Object.keys(since).length > 0;
@@ -82,7 +82,7 @@ export class Position {
 		this.doubtful = new Set(
 			(Array.isArray(stored.held) ? stored.held : []).filter((it) => typeof it === 'string'),
 		);
-		this.states = new Map(Object.entries(asPayload(stored.states)));
+		this.states = new Map(Object.entries(asObject(stored.states)));
 		this.save();
 	}
 

@@ -2,7 +2,7 @@ import type { IDataObject, Logger } from 'n8n-workflow';
 
 import { catchUp, isRecoverable, type Found } from './catchUp';
 import { wait, type Clock } from '../clock';
-import { duration } from '../events/duration';
+import { durationInWords } from '../units';
 import type { Arrival } from '../events/item';
 import type { Position } from './position';
 
@@ -217,7 +217,7 @@ export class Recovery {
 	private tellNothingFetched(): void {
 		const { back, gapBegan } = this;
 		if (back === undefined && gapBegan === undefined) return;
-		const time = duration(this.options.clock.now() - (gapBegan ?? 0));
+		const time = durationInWords(this.options.clock.now() - (gapBegan ?? 0));
 		this.tell(
 			'info',
 			back === undefined ? `had no connection for ${time}` : undefined,
@@ -251,7 +251,7 @@ export class Recovery {
 		if (this.waiting) {
 			this.tell(
 				'warn',
-				`has not caught up yet: ${why}. ${done}; it goes on with the rest in ${duration(delay)}, and again until it is done`,
+				`has not caught up yet: ${why}. ${done}; it goes on with the rest in ${durationInWords(delay)}, and again until it is done`,
 			);
 		}
 		this.cancelRetry = clock.after(delay, () => void this.fill([]));

@@ -3,13 +3,15 @@ import { NodeOperationError, type ITriggerFunctions, type ITriggerResponse } fro
 import { readCredential } from '../client/request';
 import { connectionKey, type Account } from '../client/account';
 import { systemClock, type Clock } from '../clock';
+import { isChosenWebsite } from '../events/filter';
 import { findEvent } from '../events/table';
 import { Hub } from '../realtime/hub';
 import { findSocketClass, type SocketClass } from '../realtime/socket';
 import { makeEndpointLookUp } from '../live/endpoints';
 import { makeIntake } from './intake';
 import { OutageLog } from './outages';
-import { asPayload, websiteOf } from '../events/payload';
+import { websiteOf } from '../events/payload';
+import { asObject } from '../objects';
 import { readSettings } from './settings';
 import { describeEnd, endToError } from '../live/words';
 
@@ -96,8 +98,7 @@ export async function runTrigger(
 		// A website token is bound to its website; the official clients narrow nothing either.
 		...(websiteId === undefined || account.tier === 'website' ? {} : { rooms: [websiteId] }),
 		// The connection brings the websites of others, too.
-		accepts: (_event, data) =>
-			websiteId === undefined || (websiteOf(asPayload(data)) ?? websiteId) === websiteId,
+		accepts: (_event, data) => isChosenWebsite(websiteId, websiteOf(asObject(data))),
 		lookUpEndpoints: makeEndpointLookUp(context, account, websiteId),
 		onEvent: intake.take,
 		onState(change) {

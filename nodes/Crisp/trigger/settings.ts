@@ -1,7 +1,10 @@
-import type { ITriggerFunctions, IWorkflowSettings } from 'n8n-workflow';
+import type { IDataObject, ITriggerFunctions, IWorkflowSettings } from 'n8n-workflow';
 
 import type { Account } from '../client/account';
 import { readSelection, type Selection } from '../events/selection';
+import { readAttachmentSettings, type AttachmentSettings } from '../files/attachments';
+import { numberOption } from '../numberOption';
+import { options } from './options';
 
 export interface Settings extends Selection {
 	/** Executions at the same time. */
@@ -18,46 +21,34 @@ export interface Settings extends Selection {
 	/** Events per execution; 1 gathers none. */
 	batchSize: number;
 	batchMs: number;
-}
-
-interface OptionValues {
-	atOnce?: number;
-	batchSeconds?: number;
-	batchSize?: number;
-	catchUp?: boolean;
-	longestExecution?: number;
-	longestWait?: number;
-	lookBackHours?: number;
-	requestBudget?: number;
-	waitForSilence?: number;
+	/** How to download files of messages; absent where they stay where they are. */
+	attachments?: AttachmentSettings;
 }
 
 const SECOND = 1_000;
 const MINUTE = 60_000;
 const HOUR = 3_600_000;
 
-/** A number of the editor or of an expression, within bounds; the default where it is none. */
-export function bounded(value: unknown, usual: number, least: number): number {
-	const number = typeof value === 'number' ? value : Number.NaN;
-	return Number.isFinite(number) ? Math.max(number, least) : usual;
-}
+/** n8n ends an execution a minute late at most, unless it has to wait for a worker. */
+const longestExecutionMinutes = ({
+	executionTimeout = 0,
+}: IWorkflowSettings): number | undefined =>
+	executionTimeout > 0 ? executionTimeout / 60 + 1 : undefined;
 
-/** Those that end an execution are a minute late at most, unless it has to wait for a worker. */
-const longestExecution = ({ executionTimeout = 0 }: IWorkflowSettings): number =>
-	executionTimeout > 0 ? executionTimeout * SECOND + MINUTE : 15 * MINUTE;
-
-function readOptions(options: OptionValues, workflow: IWorkflowSettings) {
+function readTriggerOptions(values: IDataObject, workflow: IWorkflowSettings) {
+	const number = (name: string, usual?: number) =>
+		numberOption(options.options ?? [], values, name, usual);
+	const whole = (name: string) => Math.floor(number(name));
 	return {
-		atOnce: Math.floor(bounded(options.atOnce, 5, 1)),
-		longestExecutionMs:
-			bounded(options.longestExecution, longestExecution(workflow) / MINUTE, 0.1) * MINUTE,
-		catchUp: options.catchUp !== false,
-		lookBackMs: bounded(options.lookBackHours, 24, 0) * HOUR,
-		requestBudget: Math.floor(bounded(options.requestBudget, 200, 1)),
-		silenceMs: bounded(options.waitForSilence, 0, 0) * SECOND,
-		longestSilenceMs: bounded(options.longestWait, 60, 1) * SECOND,
-		batchSize: Math.floor(bounded(options.batchSize, 1, 1)),
-		batchMs: bounded(options.batchSeconds, 5, 0.1) * SECOND,
+		atOnce: whole('atOnce'),
+		longestExecutionMs: number('longestExecution', longestExecutionMinutes(workflow)) * MINUTE,
+		catchUp: values.catchUp !== false,
+		lookBackMs: number('lookBackHours') * HOUR,
+		requestBudget: whole('requestBudget'),
+		silenceMs: number('waitForSilence') * SECOND,
+		longestSilenceMs: number('longestWait') * SECOND,
+		batchSize: whole('batchSize'),
+		batchMs: number('batchSeconds') * SECOND,
 	};
 }
 
@@ -68,11 +59,10 @@ function readOptions(options: OptionValues, workflow: IWorkflowSettings) {
  * @throws NodeOperationError where no event or no website is chosen
  */
 export function readSettings(context: ITriggerFunctions, account: Account): Settings {
+	const values = context.getNodeParameter('options', {}) as IDataObject;
 	return {
 		...readSelection(context, account),
-		...readOptions(
-			context.getNodeParameter('options', {}) as OptionValues,
-			context.getWorkflowSettings(),
-		),
+		...readTriggerOptions(values, context.getWorkflowSettings()),
+		attachments: readAttachmentSettings(values, account.baseUrl),
 	};
 }

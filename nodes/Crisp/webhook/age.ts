@@ -1,4 +1,4 @@
-import { duration } from '../events/duration';
+import { durationInWords } from '../units';
 import type { Refusal } from './refusal';
 
 /**
@@ -36,6 +36,6 @@ export function refuseAge(timestamp: string, maxAgeMs: number, now: number): Ref
 	return {
 		status: 403,
 		reason: age > 0 ? 'The request is too old.' : 'The request is from the future.',
-		advice: `Its timestamp is ${duration(Math.abs(age))} ${age > 0 ? 'in the past' : 'in the future'}. Check the clock of this machine, or raise 'Max Age'.`,
+		advice: `Its timestamp is ${durationInWords(Math.abs(age))} ${age > 0 ? 'in the past' : 'in the future'}. Check the clock of this machine, or raise 'Max Age'.`,
 	};
 }

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { asPayload } from '../events/payload';
+import { asObject } from '../objects';
 
 /** What the body of a web hook says. Source: Web Hooks Reference of Crisp. */
 export interface Envelope {
@@ -30,7 +30,7 @@ export function parseBody(raw: Buffer): unknown {
 /** @param body as parsed; `undefined` where it could not be */
 export function readEnvelope(body: unknown): Envelope | Malformed {
 	if (body === undefined) return { malformed: 'The body is not JSON.' };
-	const { event, website_id: websiteId, data, timestamp } = asPayload(body);
+	const { event, website_id: websiteId, data, timestamp } = asObject(body);
 	if (typeof event !== 'string' || event === '') {
 		return { malformed: "The body has no 'event'." };
 	}
@@ -40,7 +40,7 @@ export function readEnvelope(body: unknown): Envelope | Malformed {
 	return {
 		event,
 		websiteId: typeof websiteId === 'string' && websiteId !== '' ? websiteId : null,
-		payload: asPayload(data),
+		payload: asObject(data),
 		...(typeof timestamp === 'number' ? { timestamp } : {}),
 	};
 }

@@ -1,16 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { attachmentOptions } from '../files/attachments';
 import { EVENTS_FOR_EDITOR } from '../events/table';
 import {
 	eventOption,
 	events,
 	filters,
 	ignoreAutomated,
-	otherEvents,
 	simplify,
 	website,
 } from '../events/properties';
+import { options } from './options';
 
 export const properties: INodeProperties[] = [
 	{
@@ -77,25 +76,5 @@ export const properties: INodeProperties[] = [
 	ignoreAutomated,
 	simplify,
 	filters,
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		options: [
-			...attachmentOptions,
-			{
-				displayName: 'Max Age',
-				name: 'maxAge',
-				type: 'number',
-				default: 5,
-				typeOptions: { minValue: 0 },
-				displayOptions: { show: { '/hookType': ['plugin'] } },
-				description:
-					'How many minutes the timestamp of a signed request may be away from the clock of this machine. Protects from requests that somebody has recorded. 0 allows any age.',
-			},
-			otherEvents,
-		],
-	},
+	options,
 ];

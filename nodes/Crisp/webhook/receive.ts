@@ -1,8 +1,10 @@
 import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { downloadAttachments, isFile } from '../files/attachments';
-import { makeFilter } from '../events/filter';
+import { downloadAttachments } from '../files/attachments';
+import { isChosenWebsite, makeFilter } from '../events/filter';
+import { websiteOf } from '../events/payload';
 import { toItem } from '../events/item';
+import { fileOf } from '../message';
 import { refuseSender } from './authenticate';
 import { deliveryKey, type Settle } from './deliveries';
 import { parseBody, readEnvelope, type Envelope } from './envelope';
@@ -74,10 +76,11 @@ async function isFirst(
 
 /** Whether an event is one that was asked for. */
 function isWanted({ event, websiteId, payload }: Envelope, settings: HookSettings): boolean {
-	if (!settings.events.includes(event)) return false;
-	const isElsewhere =
-		settings.websiteId !== undefined && websiteId !== null && websiteId !== settings.websiteId;
-	return !isElsewhere && makeFilter(settings)(event, payload);
+	return (
+		settings.events.includes(event) &&
+		isChosenWebsite(settings.websiteId, websiteId ?? websiteOf(payload)) &&
+		makeFilter(settings)(event, payload)
+	);
 }
 
 /**
@@ -90,7 +93,7 @@ async function withFiles(
 	{ content }: Envelope['payload'],
 	{ attachments }: HookSettings,
 ): Promise<IWebhookResponseData> {
-	if (!attachments || !isFile(content)) return { workflowData: [[item]] };
+	if (!attachments || fileOf(content) === undefined) return { workflowData: [[item]] };
 	const answered = answer(context, 200, 'Received.');
 	const whole = await downloadAttachments(context, item, [content], attachments);
 	return { ...answered, workflowData: [[whole]] };

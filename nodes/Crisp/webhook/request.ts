@@ -1,6 +1,6 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
-import { asPayload } from '../events/payload';
+import { asObject } from '../objects';
 
 /** A request as n8n hands it over, reduced to what is looked at. */
 export interface HookRequest {
@@ -28,7 +28,7 @@ export async function readRequest(context: IWebhookFunctions): Promise<HookReque
 	return {
 		...(Buffer.isBuffer(rawBody) ? { raw: rawBody } : {}),
 		parsed: context.getBodyData(),
-		key: single(asPayload(context.getQueryData()).key),
+		key: single(asObject(context.getQueryData()).key),
 		timestamp: single(headers['x-crisp-request-timestamp']),
 		signature: single(headers['x-crisp-signature']),
 	};

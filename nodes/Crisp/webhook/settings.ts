@@ -1,8 +1,15 @@
-import { NodeOperationError, type IHookFunctions, type IWebhookFunctions } from 'n8n-workflow';
+import {
+	NodeOperationError,
+	type IDataObject,
+	type IHookFunctions,
+	type IWebhookFunctions,
+} from 'n8n-workflow';
 
 import { readHookAccount } from '../client/account';
 import { readSelection, type Selection } from '../events/selection';
-import { bounded } from '../trigger/settings';
+import { readAttachmentSettings, type AttachmentSettings } from '../files/attachments';
+import { numberOption } from '../numberOption';
+import { options } from './options';
 
 /** Signed by Crisp, or with a secret in the address. */
 export type HookType = 'plugin' | 'website';
@@ -13,6 +20,8 @@ export interface HookSettings extends Selection {
 	secret: string;
 	/** In milliseconds; 0 allows any age. */
 	maxAgeMs: number;
+	/** How to download files of messages; absent where they stay where they are. */
+	attachments?: AttachmentSettings;
 }
 
 const MINUTE = 60_000;
@@ -43,11 +52,12 @@ export async function readHookSettings(
 			{ description: WHERE[hookType] },
 		);
 	}
-	const options = context.getNodeParameter('options', {}) as { maxAge?: number };
+	const values = context.getNodeParameter('options', {}) as IDataObject;
 	return {
 		...readSelection(context, account),
 		hookType,
 		secret: account.webhookSecret,
-		maxAgeMs: bounded(options.maxAge, 5, 0) * MINUTE,
+		maxAgeMs: numberOption(options.options ?? [], values, 'maxAge') * MINUTE,
+		attachments: readAttachmentSettings(values, account.baseUrl),
 	};
 }

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { defineOperation, type Parts } from '../../engine/spec';
+import type { Parts } from '../../engine/spec';
+import { defineOperation } from '../../engine/define';
 import { additionalProperties } from '../common';
 
 /** Crisp takes the hours by name of the day, which rows cannot say: `{ monday: { hour_from, hour_to } }`. */

@@ -1,4 +1,4 @@
-import { defineOperation } from '../../engine/spec';
+import { defineOperation } from '../../engine/define';
 import { laneOf, sendRequest } from './send.operation';
 
 export const send = defineOperation({

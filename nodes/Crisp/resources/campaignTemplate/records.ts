@@ -1,4 +1,6 @@
-import { defineOperation, type Field, type Needs } from '../../engine/spec';
+import type { Field } from '../../engine/spec';
+import { defineOperation } from '../../engine/define';
+import type { Needs } from '../../client/errors';
 import { additionalProperties } from '../common';
 import { createTemplate } from './create.operation';
 import { content, format, name, templateId } from './fields';

@@ -1,4 +1,6 @@
-import { defineOperation, type Field, type Needs } from '../../engine/spec';
+import type { Field } from '../../engine/spec';
+import { defineOperation } from '../../engine/define';
+import type { Needs } from '../../client/errors';
 import { peopleId } from '../locators';
 import { peopleConditions } from './conditions';
 import { email, nickname, profileFields } from './fields';

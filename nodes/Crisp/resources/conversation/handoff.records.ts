@@ -1,4 +1,5 @@
-import { defineOperation, type Field } from '../../engine/spec';
+import type { Field } from '../../engine/spec';
+import { defineOperation } from '../../engine/define';
 import { inboxId, sessionId, userId } from '../locators';
 import { botStatus, DEFAULT_FLAG, handBack, handOff } from './handoff';
 import { needs } from './needs';

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { isInternal, senderOf } from '../../message';
 import { isObject } from '../../objects';
 import type { OperationContext, Parts } from '../../engine/spec';
 import { objectAt, setConversationData } from '../merging';
@@ -124,17 +125,10 @@ export async function handBack(parts: Parts, context: OperationContext): Promise
 	]);
 }
 
-/**
- * When a person has answered: a message of your side that nobody marked as automated and that carries
- * the ID of an operator. Notes and events are not answers. Source of the ID: payloads of third-party
- * deployments.
- */
+/** When an operator has answered with this message; 0 where it is no answer of an operator. */
 function answeredAt(message: unknown): number {
-	if (!isObject(message) || message.from !== 'operator' || message.automated === true) return 0;
-	if (message.type === 'note' || message.type === 'event') return 0;
-	const { user_id: id } = objectAt(message, 'user');
-	const isOperator = typeof id === 'string' && id !== '' && !id.startsWith('session_');
-	return isOperator ? Number(message.timestamp) || 0 : 0;
+	if (!isObject(message) || isInternal(message) || senderOf(message) !== 'operator') return 0;
+	return Number(message.timestamp) || 0;
 }
 
 /**

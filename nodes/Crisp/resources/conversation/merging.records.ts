@@ -1,4 +1,4 @@
-import { defineOperation } from '../../engine/spec';
+import { defineOperation } from '../../engine/define';
 import { sessionId } from '../locators';
 import * as merging from '../merging';
 import { needs } from './needs';

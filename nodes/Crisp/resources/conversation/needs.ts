@@ -1,4 +1,4 @@
-import type { Needs } from '../../engine/spec';
+import type { Needs } from '../../client/errors';
 
 /**
  * Routes of conversations that every kind of token may use.

@@ -1,4 +1,4 @@
-import { defineOperation } from '../../engine/spec';
+import { defineOperation } from '../../engine/define';
 import { additionalProperties } from '../common';
 import { sessionId } from '../locators';
 import {

@@ -1,4 +1,4 @@
-import { defineOperation } from '../../engine/spec';
+import { defineOperation } from '../../engine/define';
 import { needs } from './needs';
 
 /* Crisp suggests to operators what was used before; taking a suggestion away changes no conversation. */

@@ -1,4 +1,5 @@
-import { defineOperation, type Field } from '../../engine/spec';
+import type { Field } from '../../engine/spec';
+import { defineOperation } from '../../engine/define';
 import { additionalProperties } from '../common';
 import { sessionId } from '../locators';
 import { pluginId } from '../plugin/fields';

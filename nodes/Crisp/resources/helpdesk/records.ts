@@ -1,4 +1,5 @@
-import { defineOperation, type Needs } from '../../engine/spec';
+import { defineOperation } from '../../engine/define';
+import type { Needs } from '../../client/errors';
 
 const anyTier: Needs = { tiers: ['website', 'plugin', 'user'] };
 const userOnly: Needs = { tiers: ['user'] };

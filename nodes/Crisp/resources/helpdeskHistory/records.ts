@@ -1,4 +1,4 @@
-import { defineOperation } from '../../engine/spec';
+import { defineOperation } from '../../engine/define';
 import { changeId } from './fields';
 
 export const getAll = defineOperation({

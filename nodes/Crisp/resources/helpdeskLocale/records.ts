@@ -1,4 +1,5 @@
-import { defineOperation, type Needs } from '../../engine/spec';
+import { defineOperation } from '../../engine/define';
+import type { Needs } from '../../client/errors';
 import { locale } from '../helpdesk/fields';
 
 const needs: Needs = { tiers: ['website', 'plugin', 'user'] };

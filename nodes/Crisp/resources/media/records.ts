@@ -1,4 +1,4 @@
-import { defineOperation } from '../../engine/spec';
+import { defineOperation } from '../../engine/define';
 
 export const getAnimations = defineOperation({
 	name: 'Get Animations',

@@ -1,4 +1,4 @@
-import { defineOperation } from '../../engine/spec';
+import { defineOperation } from '../../engine/define';
 import { acknowledgeFields } from '../conversation/acknowledge';
 import { needs } from '../conversation/needs';
 import { sessionId } from '../locators';

@@ -1,64 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { isFromVisitor, isInternal, nicknameOf, senderOf, spokenOf } from '../../message';
 import { isObject } from '../../objects';
 import type { Field, OperationContext, Parts, View } from '../../engine/spec';
 
 const objects = (value: unknown): IDataObject[] =>
 	Array.isArray(value) ? value.filter(isObject) : [];
 
-const textAt = (content: IDataObject, key: string): string => {
-	const value = content[key];
-	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-};
-
 const joined = (parts: string[]): string => parts.filter((part) => part !== '').join(' ');
 
-/** How a choice of a picker is read: made ones are told apart. */
-const choice = (entry: IDataObject): string =>
-	`${textAt(entry, 'label') || textAt(entry, 'value')}${entry.selected === true ? ' (chosen)' : ''}`;
-
-/**
- * What a message says, as one text: what is no text itself becomes its words and, in brackets, what
- * belongs to it. Contents as Crisp's Node client types them, by message type.
- */
-export function spoken({ type, content }: IDataObject): string {
-	if (typeof content === 'string') return content;
-	if (!isObject(content)) return '';
-	const text = textAt(content, 'text');
-	const url = textAt(content, 'url');
-	switch (type) {
-		case 'file':
-			return `[File: ${joined([textAt(content, 'name'), url])}]`;
-		case 'animation':
-			return `[Animation: ${url}]`;
-		case 'audio':
-			return `[Audio: ${url}]`;
-		case 'picker':
-			return joined([text, `[Choices: ${objects(content.choices).map(choice).join(', ')}]`]);
-		case 'field': {
-			const value = textAt(content, 'value');
-			return joined([text, value && `[Answer: ${value}]`]);
-		}
-		case 'carousel': {
-			const titles = objects(content.targets).map((target) => textAt(target, 'title'));
-			return joined([text, `[Cards: ${titles.join(', ')}]`]);
-		}
-		case 'event':
-			return `[Event: ${text || textAt(content, 'namespace')}]`;
-		default:
-			return text || url;
-	}
-}
-
-/** What only operators see. */
-const isInternal = ({ type }: IDataObject): boolean => type === 'note' || type === 'event';
-
 function speaker(message: IDataObject): string {
-	const user = isObject(message.user) ? message.user : {};
-	const visitor = message.from === 'user';
-	const side = visitor ? 'visitor' : message.automated === true ? 'bot' : 'operator';
-	const role = message.type === 'note' ? `${side}, private note` : side;
-	const name = textAt(user, 'nickname');
+	const sender = senderOf(message);
+	const role = message.type === 'note' ? `${sender}, private note` : sender;
+	const name = nicknameOf(message);
 	return name === '' ? role.charAt(0).toUpperCase() + role.slice(1) : `${name} (${role})`;
 }
 
@@ -87,7 +41,7 @@ function transcript(data: unknown, parts: Parts, { execution }: OperationContext
 	);
 	const lines = messages.map((message) => {
 		const start = joined([when(message.timestamp), setIn(speaker(message))]);
-		return `${start}: ${setIn(spoken(message))}`;
+		return `${start}: ${setIn(spokenOf(message))}`;
 	});
 	return {
 		session_id: parts.path.sessionId,
@@ -117,8 +71,8 @@ function chatMessages(data: unknown, parts: Parts): IDataObject {
 	const messages = objects(data)
 		.filter((message) => !isInternal(message))
 		.map((message): ChatMessage => {
-			const role = message.from === 'user' ? 'user' : 'assistant';
-			return { role, content: spoken(message).trim() };
+			const role = isFromVisitor(message) ? 'user' : 'assistant';
+			return { role, content: spokenOf(message).trim() };
 		})
 		.filter(({ content }) => content !== '');
 	const turns = parts.input.mergeConsecutive === false ? messages : inTurns(messages);

@@ -1,4 +1,5 @@
-import { defineOperation, type Needs } from '../../engine/spec';
+import { defineOperation } from '../../engine/define';
+import type { Needs } from '../../client/errors';
 
 /** All plan routes but the one that reads a website's plan were labelled for user tokens only. */
 const userOnly: Needs = { tiers: ['user'] };

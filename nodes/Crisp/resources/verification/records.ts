@@ -1,4 +1,5 @@
-import { defineOperation, type Needs } from '../../engine/spec';
+import { defineOperation } from '../../engine/define';
+import type { Needs } from '../../client/errors';
 
 const verify = (access: 'read' | 'write'): Needs => ({
 	tiers: ['website', 'plugin', 'user'],

@@ -1,4 +1,6 @@
-import { defineOperation, type Field, type Needs } from '../../engine/spec';
+import type { Field } from '../../engine/spec';
+import { defineOperation } from '../../engine/define';
+import type { Needs } from '../../client/errors';
 
 const visitors: Needs = { tiers: ['website', 'plugin', 'user'], scope: 'website:visitors read' };
 

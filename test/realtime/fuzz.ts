@@ -1,4 +1,4 @@
-import { seeded } from '../../support/random';
+import { seeded } from '../support/random';
 
 /** Frames that mean something, to be spoiled. */
 const SEEDS = [

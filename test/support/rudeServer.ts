@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 
+import { SOCKET_QUERY } from './crispServer';
+
 /** One connection of the rude server, which does only what its script says. */
 export class Peer {
 	/** Frames that the client has sent. */
@@ -84,6 +86,8 @@ export class Peer {
 export interface RudeServer {
 	/** Endpoint as Crisp would advertise it. */
 	url: string;
+	/** Where to dial. */
+	address: string;
 	peers: Peer[];
 	/** TCP connections that are open now. */
 	open(): number;
@@ -125,8 +129,10 @@ export async function startRudeServer(
 		});
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const url = `ws://127.0.0.1:${(server.address() as AddressInfo).port}/relay/`;
 	return {
-		url: `ws://127.0.0.1:${(server.address() as AddressInfo).port}/relay/`,
+		url,
+		address: `${url}${SOCKET_QUERY}`,
 		peers,
 		open: () => open.size,
 		close: async () => {

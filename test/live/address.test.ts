@@ -1,4 +1,4 @@
-import { socketAddress } from '../../nodes/Crisp/realtime/address';
+import { socketAddress } from '../../nodes/Crisp/live/address';
 
 const QUERY = '?EIO=4&transport=websocket';
 

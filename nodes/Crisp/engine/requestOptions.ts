@@ -1,9 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { numberOption } from '../numberOption';
 import type { Field } from './spec';
-
-/** `usual` is the default of the field; n8n's lint rules want to read it there as a number. */
-const AT_ONCE = { usual: 5, most: 50 };
 
 /** Settings of an execution, shown with every operation. */
 export const requestOptions: Field<'requestOptions'> = {
@@ -41,16 +39,10 @@ export interface ExecutionOptions {
 	budget: number;
 }
 
-const whole = (value: unknown, usual: number): number => {
-	const number = Math.floor(Number(value ?? usual));
-	return Number.isFinite(number) ? number : usual;
-};
-
 /** Reads the options, which count for the whole execution: those of its first item. */
-export function readOptions(execution: IExecuteFunctions): ExecutionOptions {
-	const given = execution.getNodeParameter('requestOptions', 0, {}) as Record<string, unknown>;
-	return {
-		atOnce: Math.min(Math.max(whole(given.itemsAtOnce, AT_ONCE.usual), 1), AT_ONCE.most),
-		budget: Math.max(whole(given.dailyBudget, 0), 0),
-	};
+export function readRequestOptions(execution: IExecuteFunctions): ExecutionOptions {
+	const values = execution.getNodeParameter('requestOptions', 0, {}) as object;
+	const whole = (name: string) =>
+		Math.floor(numberOption(requestOptions.options ?? [], values, name));
+	return { atOnce: whole('itemsAtOnce'), budget: whole('dailyBudget') };
 }

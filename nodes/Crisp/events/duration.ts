@@ -1,8 +1,0 @@
-/** "45 s", "12 min", "3 h 5 min" */
-export function duration(ms: number): string {
-	const seconds = Math.round(ms / 1_000);
-	if (seconds < 60) return `${seconds} s`;
-	const minutes = Math.round(seconds / 60);
-	if (minutes < 60) return `${minutes} min`;
-	return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}

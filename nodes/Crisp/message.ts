@@ -1,0 +1,125 @@
+/**
+ * What a message of Crisp is: who wrote it, which way it went, what it says and which file it
+ * carries. The only place that knows; triggers, transcripts, handoff, downloads and the catch-up ask
+ * here. Fields as Crisp's official client 11.3.0 types them.
+ */
+
+/** A message, as an event or as the REST API gives it. */
+export type Message = Readonly<Record<string, unknown>>;
+
+export type Sender = 'visitor' | 'operator' | 'bot';
+
+const isObject = (value: unknown): value is Message =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const asObject = (value: unknown): Message => (isObject(value) ? value : {});
+
+const objects = (value: unknown): Message[] => (Array.isArray(value) ? value.filter(isObject) : []);
+
+const textAt = (object: Message, key: string): string => {
+	const value = object[key];
+	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+};
+
+/**
+ * The ID of the operator who wrote a message; `undefined` where no operator did. Source: payloads of
+ * third-party deployments. The API and plugins send messages of your side without such an ID; that
+ * of a visitor's message begins with `session_`.
+ */
+export function operatorIdOf(message: Message): string | undefined {
+	const { user_id: id } = asObject(message.user);
+	return typeof id === 'string' && id !== '' && !id.startsWith('session_') ? id : undefined;
+}
+
+/** Whether a message came from the visitor's side. */
+export const isFromVisitor = ({ from }: Message): boolean => from === 'user';
+
+/**
+ * Who wrote a message. `bot` stands for everything that nobody typed: messages marked as automated,
+ * and those of your side without an operator, which plugins and the API send. Crisp documents only
+ * `from` and `automated`.
+ */
+export function senderOf(message: Message): Sender {
+	if (message.automated === true) return 'bot';
+	if (isFromVisitor(message)) return 'visitor';
+	return operatorIdOf(message) === undefined ? 'bot' : 'operator';
+}
+
+/** The name that a message shows for its sender; empty where it has none. */
+export const nicknameOf = ({ user }: Message): string => textAt(asObject(user), 'nickname');
+
+/** Whether only operators see a message: private notes, and the lines that Crisp puts in between. */
+export const isInternal = ({ type }: Message): boolean => type === 'note' || type === 'event';
+
+/** The event that tells of a message. Crisp names both from the visitor's view. */
+export const eventOf = (message: Message): 'message:send' | 'message:received' =>
+	isFromVisitor(message) ? 'message:send' : 'message:received';
+
+/**
+ * The content of a message as the text to give to a language model: its words, the choice or the
+ * value that a visitor has given, or the address of a file.
+ */
+export function textOf(content: unknown): string {
+	if (typeof content === 'string') return content;
+	const object = asObject(content);
+	const chosen = objects(object.choices)
+		.filter(({ selected }) => selected === true)
+		.map((choice) => textAt(choice, 'label') || textAt(choice, 'value'))
+		.filter((label) => label !== '');
+	return (
+		chosen.join(', ') || textAt(object, 'value') || textAt(object, 'text') || textAt(object, 'url')
+	);
+}
+
+const joined = (parts: string[]): string => parts.filter((part) => part !== '').join(' ');
+
+/** A choice of a picker, with a mark if the visitor has made it. */
+const choice = (entry: Message): string =>
+	`${textAt(entry, 'label') || textAt(entry, 'value')}${entry.selected === true ? ' (chosen)' : ''}`;
+
+/**
+ * A whole message as one text: its words and, in brackets, what else it holds, such as files,
+ * choices and answers.
+ */
+export function spokenOf({ type, content }: Message): string {
+	if (typeof content === 'string') return content;
+	if (!isObject(content)) return '';
+	const text = textAt(content, 'text');
+	const url = textAt(content, 'url');
+	switch (type) {
+		case 'file':
+			return `[File: ${joined([textAt(content, 'name'), url])}]`;
+		case 'animation':
+			return `[Animation: ${url}]`;
+		case 'audio':
+			return `[Audio: ${url}]`;
+		case 'picker':
+			return joined([text, `[Choices: ${objects(content.choices).map(choice).join(', ')}]`]);
+		case 'field': {
+			const value = textAt(content, 'value');
+			return joined([text, value && `[Answer: ${value}]`]);
+		}
+		case 'carousel': {
+			const titles = objects(content.targets).map((target) => textAt(target, 'title'));
+			return joined([text, `[Cards: ${titles.join(', ')}]`]);
+		}
+		case 'event':
+			return `[Event: ${text || textAt(content, 'namespace')}]`;
+		default:
+			return text || url;
+	}
+}
+
+/** The file in a message of type `file`, `audio` or `animation`. */
+export interface MessageFile {
+	url: string;
+	/** As the sender wrote them; not to be trusted. */
+	name: unknown;
+	type: unknown;
+}
+
+/** @returns `undefined` where the content of a message holds no file */
+export function fileOf(content: unknown): MessageFile | undefined {
+	const { url, name, type } = asObject(content);
+	return typeof url === 'string' && url !== '' ? { url, name, type } : undefined;
+}

@@ -1,0 +1,12 @@
+/** Milliseconds in words: `45 s`, `12 min`, `3 h 5 min`. */
+export function durationInWords(ms: number): string {
+	const seconds = Math.round(ms / 1_000);
+	if (seconds < 60) return `${seconds} s`;
+	const minutes = Math.round(seconds / 60);
+	if (minutes < 60) return `${minutes} min`;
+	return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** Bytes in words: `1.5 MB`, `320 bytes`. */
+export const bytesInWords = (bytes: number): string =>
+	bytes < 100_000 ? `${bytes} bytes` : `${Math.round(bytes / 100_000) / 10} MB`;
