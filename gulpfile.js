@@ -6,6 +6,6 @@ exports.clean = async () => await rm('dist', { recursive: true, force: true });
 
 /** Copies what tsc leaves behind: icons, codex files and output schemas. */
 exports.assets = () =>
-	src(['nodes/**/*.svg', 'nodes/**/*.node.json', 'nodes/**/__schema__/**/*.json'], { encoding: false }).pipe(
-		dest('dist/nodes'),
-	);
+	src(['nodes/**/*.svg', 'nodes/**/*.node.json', 'nodes/**/__schema__/**/*.json'], {
+		encoding: false,
+	}).pipe(dest('dist/nodes'));

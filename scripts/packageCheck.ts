@@ -25,7 +25,7 @@ const ALLOWED = [
 const FORBIDDEN = [/\.test\./, /(^|\/)test\//, /\.d\.ts$/, /\.map$/];
 
 /** Bytes; a package that grows past it has swallowed something. */
-const LARGEST_TARBALL = 250 * 1024;
+const MAX_TARBALL = 250 * 1024;
 
 /**
  * Loads, in the unpacked package and with only n8n-workflow beside it, what package.json lists under
@@ -89,7 +89,7 @@ async function main(): Promise<void> {
 		const files = await filesBelow(unpacked);
 		const { size } = await stat(tarball);
 		const complaints = complaintsAbout(files, readManifest(unpacked));
-		if (size > LARGEST_TARBALL) complaints.push(`${size} bytes are more than ${LARGEST_TARBALL}`);
+		if (size > MAX_TARBALL) complaints.push(`${size} bytes are more than ${MAX_TARBALL}`);
 
 		await symlink(
 			path.join(root, 'node_modules', 'n8n-workflow'),

@@ -6,7 +6,7 @@ import { matchesFilter, readFilter } from './filter';
 import { excerpt } from './messages';
 
 /** Longest text that a search takes; Crisp has such a limit, its size is not known. */
-const LONGEST_SEARCH = 500;
+const MAX_SEARCH_LENGTH = 500;
 
 type Test = (conversation: Conversation) => boolean;
 
@@ -23,7 +23,7 @@ function search(query: Query): Test {
 	if (wanted === '') return () => true;
 	switch (query.text('search_type') || 'text') {
 		case 'text':
-			if (wanted.length > LONGEST_SEARCH) throw new Refusal(400, 'search_query_too_long');
+			if (wanted.length > MAX_SEARCH_LENGTH) throw new Refusal(400, 'search_query_too_long');
 			return textSearch(wanted);
 		case 'segment':
 			return ({ meta }) => meta.segments.includes(wanted);

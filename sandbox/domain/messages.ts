@@ -6,7 +6,7 @@ import type { World } from '../world';
 import { addMentions, setAvailability, setState, touch } from './conversations';
 
 /** Past this many messages Crisp answers 409 (its change notes of March 2021). */
-const MOST_MESSAGES = 10_000;
+const MAX_MESSAGES = 10_000;
 
 /** Messages that the visitor never sees, and that say nothing to them. */
 export const isInternal = (message: Message): boolean =>
@@ -96,7 +96,7 @@ function keepOriginal(world: World, conversation: Conversation, original: JsonOb
  * @throws Refusal 409 where the conversation is full or the fingerprint is taken
  */
 export function addMessage(world: World, conversation: Conversation, given: NewMessage): Message {
-	if (conversation.messages.length >= MOST_MESSAGES) throw new Refusal(409, 'too_many_messages');
+	if (conversation.messages.length >= MAX_MESSAGES) throw new Refusal(409, 'too_many_messages');
 	if (given.fingerprint !== undefined && findMessage(conversation, given.fingerprint)) {
 		throw new Refusal(409, 'message_exists');
 	}

@@ -12,7 +12,7 @@ export interface RequestRecord {
 	status?: number;
 }
 
-const MOST_RECORDS = 5_000;
+const MAX_RECORDS = 5_000;
 
 /** The requests received, oldest first; past 5,000 the oldest are forgotten. */
 export class Journal {
@@ -20,7 +20,7 @@ export class Journal {
 
 	add(record: RequestRecord): RequestRecord {
 		this.records.push(record);
-		if (this.records.length > MOST_RECORDS) this.records.shift();
+		if (this.records.length > MAX_RECORDS) this.records.shift();
 		return record;
 	}
 

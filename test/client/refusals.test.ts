@@ -12,7 +12,7 @@ const words = (refusal: Omit<Refusal, 'kind'>, changes: Partial<RefusalSetting> 
 		{
 			tier: 'website',
 			baseUrl: 'https://api.example.com/v1',
-			tries: 1,
+			attempts: 1,
 			itemIndex: 2,
 			labels: ['Contact'],
 			...changes,

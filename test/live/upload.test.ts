@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, NodeOperationError } from 'n8n-workflow';
 
 import { Crisp } from '../../nodes/Crisp/Crisp.node';
-import { Memo } from '../../nodes/Crisp/engine/memo';
+import { LookUps } from '../../nodes/Crisp/engine/lookUps';
 import { openClient } from '../../nodes/Crisp/client/request';
 import type { OperationContext } from '../../nodes/Crisp/engine/spec';
 import { uploadsOf } from '../../nodes/Crisp/live/upload';
@@ -219,7 +219,7 @@ describe('one upload', () => {
 		const node = Object.assign(new Crisp(), {
 			async execute(this: IExecuteFunctions) {
 				const { account } = await openClient(this);
-				const memo = new Memo();
+				const memo = new LookUps();
 				const context: OperationContext = {
 					execution: this,
 					itemIndex: 0,

@@ -4,13 +4,16 @@ import { envelope, startServer, type TestServer } from '../support/server';
 
 const PICTURE = Buffer.from('89504e470d0a1a0a00ff10', 'hex');
 
+/** What is downloaded. */
+let file = PICTURE;
+
 let server: TestServer;
 beforeAll(async () => {
 	server = await startServer(({ url, headers }) => {
 		if (!url.startsWith('/v1/')) {
 			return headers.authorization
 				? { status: 500 }
-				: { headers: { 'content-type': 'image/png' }, body: PICTURE };
+				: { headers: { 'content-type': 'image/png' }, body: file };
 		}
 		const one = (name: string) => ({
 			type: 'file',
@@ -25,6 +28,7 @@ beforeAll(async () => {
 });
 beforeEach(() => {
 	server.seen.length = 0;
+	file = PICTURE;
 });
 afterAll(async () => await server.close());
 
@@ -70,11 +74,12 @@ test('nothing is downloaded unless it is wanted', async () => {
 });
 
 test('the size limit of the options holds', async () => {
+	file = Buffer.alloc(200_001);
 	const [{ json, binary }] = await run({
-		options: { downloadAttachments: true, attachmentMegabytes: 0.00001 },
+		options: { downloadAttachments: true, attachmentMegabytes: 0.2 },
 	});
 	expect(binary).toBeUndefined();
 	expect(json.attachmentErrors).toEqual([
-		expect.objectContaining({ property: 'attachment_0', message: 'It is larger than 10 bytes' }),
+		expect.objectContaining({ property: 'attachment_0', message: 'It is larger than 0.2 MB' }),
 	]);
 });

@@ -90,13 +90,14 @@ describe('a transcript', () => {
 		expect(await transcriptOf({ limit: 1 })).toEqual(['Ann (operator): Anything else?']);
 	});
 
-	test('names sides where nobody has a name', async () => {
+	test('names sides where nobody has a name, and what the API sent a bot', async () => {
 		messages = [
 			text(0, 'a', { from: 'user' }),
 			text(1, 'b', { from: 'operator', automated: true }),
-			{ type: 'text', content: 'c', from: 'operator' },
+			{ type: 'text', content: 'c', from: 'operator', user: { user_id: 'user-1' } },
+			{ type: 'text', content: 'd', from: 'operator' },
 		];
-		expect(await transcriptOf()).toEqual(['Visitor: a', 'Bot: b', 'Operator: c']);
+		expect(await transcriptOf()).toEqual(['Visitor: a', 'Bot: b', 'Operator: c', 'Bot: d']);
 	});
 
 	test('of nothing is empty', async () => {

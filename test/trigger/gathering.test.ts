@@ -13,7 +13,7 @@ const said = (session_id: string, content: string): Arrival => ({
 describe('waiting for silence', () => {
 	let clock: FakeClock;
 	let passed: unknown[][];
-	let silence: Silence<Arrival>;
+	let silence: Silence;
 
 	beforeEach(() => {
 		clock = new FakeClock();

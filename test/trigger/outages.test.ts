@@ -2,6 +2,7 @@ import type { Logger } from 'n8n-workflow';
 
 import { OutageLog } from '../../nodes/Crisp/trigger/outages';
 import type { StateChange } from '../../nodes/Crisp/realtime/session';
+import { describeReturn } from '../../nodes/Crisp/trigger/words';
 import { FakeClock } from '../support/time';
 
 const LOST = { from: 'live', to: 'waiting', end: { code: 'silence' }, delay: 1 } as const;
@@ -21,17 +22,20 @@ describe('the log of outages', () => {
 			info: (text: string) => lines.push(`info ${text}`),
 		};
 		outages = new OutageLog(logger as unknown as Logger, clock, 'It', ({ code }) => code);
-		back = (change) => lines.push(String(outages.note(change)));
+		back = (change) => {
+			const outage = outages.note(change);
+			lines.push(outage ? describeReturn(outage) : 'no outage');
+		};
 	});
 
 	it('says nothing of a connection that works at once', () => {
 		outages.note({ from: 'idle', to: 'connecting' });
 		back(AGAIN);
 		outages.note({ from: 'live', to: 'stopped' });
-		expect(lines).toEqual(['undefined']);
+		expect(lines).toEqual(['no outage']);
 	});
 
-	it('has one warning with the first reason, and words for the return with the duration', async () => {
+	it('has one warning with the first reason, and tells of the whole time at the return', async () => {
 		outages.note(LOST);
 		outages.note({ from: 'waiting', to: 'connecting' });
 		outages.note({ ...LOST, end: { code: 'unreachable' } });

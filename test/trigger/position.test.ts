@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { deduplicationKey, identityOf } from '../../nodes/Crisp/events/identity';
+import type { Arrival } from '../../nodes/Crisp/events/item';
 import { MARGIN_MS, Position } from '../../nodes/Crisp/trigger/position';
 import { Seen } from '../../nodes/Crisp/trigger/seen';
 import { EVENT_SAMPLES } from '../../scripts/eventSamples';
@@ -20,6 +21,19 @@ describe('the position', () => {
 		position = new Position(data, NOW, EVENTS, true);
 	});
 
+	/** A message has arrived. */
+	const begin = (website_id: string, timestamp: number, identity?: string): Arrival => {
+		const arrival = {
+			event: 'message:send',
+			payload: { website_id, timestamp },
+			receivedAt: Infinity,
+			recovered: false,
+			identity,
+		};
+		position.begin(arrival);
+		return arrival;
+	};
+
 	const after = (later = NOW + 1_000_000) => {
 		position.save();
 		return new Position(stored(data), later, EVENTS, true);
@@ -34,7 +48,7 @@ describe('the position', () => {
 
 	it('moves only when all before it has ended', () => {
 		const [one, two, three] = [1, 2, 3].map((hour) =>
-			position.begin('w', NOW + hour * 3_600_000, `w:s:${hour}`),
+			begin('w', NOW + hour * 3_600_000, `w:s:${hour}`),
 		);
 		position.end(three);
 		position.end(two);
@@ -44,12 +58,12 @@ describe('the position', () => {
 	});
 
 	it('never lies before the time from which the workflow listens', () => {
-		position.end(position.begin('w', NOW + 1_000));
+		position.end(begin('w', NOW + 1_000));
 		expect(position.from('w')).toBe(NOW);
 	});
 
 	it('is kept per website', () => {
-		position.end(position.begin('v', NOW + 3_600_000));
+		position.end(begin('v', NOW + 3_600_000));
 		expect(position.from('w')).toBe(NOW);
 		expect(position.from('v')).toBe(NOW + 3_600_000 - MARGIN_MS);
 		expect(position.websites).toEqual(['v']);
@@ -57,7 +71,7 @@ describe('the position', () => {
 
 	it('stays where a catch-up is not complete', () => {
 		position.hold('w');
-		position.end(position.begin('w', NOW + 3_600_000));
+		position.end(begin('w', NOW + 3_600_000));
 		expect(position.from('w')).toBe(NOW);
 		expect(after().from('w')).toBe(NOW);
 		position.release('w');
@@ -65,8 +79,8 @@ describe('the position', () => {
 	});
 
 	it('knows finished messages again after a restart, and no unfinished ones', () => {
-		position.end(position.begin('w', NOW, 'w:s:1'));
-		position.begin('w', NOW, 'w:s:2');
+		position.end(begin('w', NOW, 'w:s:1'));
+		begin('w', NOW, 'w:s:2');
 		const { seen } = after();
 		expect(seen.has('w', 's', 1)).toBe(true);
 		expect(seen.has('w', 's', 2)).toBe(false);
@@ -74,7 +88,7 @@ describe('the position', () => {
 
 	it('stores little, however much has happened', () => {
 		for (let index = 0; index < 5_000; index++) {
-			position.end(position.begin('w', NOW + index, `w:s:${index}`));
+			position.end(begin('w', NOW + index, `w:s:${index}`));
 			position.noteState(`s${index}`, 'resolved');
 		}
 		position.save();
@@ -83,7 +97,7 @@ describe('the position', () => {
 	});
 
 	it('is forgotten where the workflow was switched off in between', () => {
-		position.end(position.begin('w', NOW + 3_600_000));
+		position.end(begin('w', NOW + 3_600_000));
 		position.save();
 		const anew = new Position(stored(data), NOW + 9_000_000, EVENTS, false);
 		expect(anew.from('w')).toBe(NOW + 9_000_000);

@@ -33,7 +33,7 @@ export interface RefusalSetting {
 	tier: Tier;
 	baseUrl: string;
 	/** 0 where nothing was sent. */
-	tries: number;
+	attempts: number;
 	method?: IHttpRequestMethods;
 	/** Requests per day that the node may spend. */
 	budget?: number;
@@ -78,7 +78,7 @@ function tierAdvice({ tier, needs }: RefusalSetting): string {
 	return `${has} Check that it may see this workspace.${scope}`;
 }
 
-type Row = [
+type RefusalRow = [
 	status: number | undefined,
 	reason: string | undefined,
 	words: (s: RefusalSetting, r: Refusal) => Words,
@@ -89,12 +89,12 @@ type Row = [
  * reasons: API Blueprint of the REST routes, guide "REST API / Rate-Limits", the official import
  * tool (423) and Platform Changes 2021 (409 too_many_messages).
  */
-const ROWS: Row[] = [
+const ROWS: RefusalRow[] = [
 	[
 		undefined,
 		'quota_limit_exceeded',
-		({ tries }) => ({
-			message: `The daily quota of this Crisp token is used up${tries === 0 ? ' (not sent)' : ''}`,
+		({ attempts }) => ({
+			message: `The daily quota of this Crisp token is used up${attempts === 0 ? ' (not sent)' : ''}`,
 			description:
 				'Crisp renews it once a day. A plugin token can get a higher quota on request in the Marketplace; fewer, larger pages and real-time triggers use less of it.',
 		}),
@@ -258,16 +258,16 @@ const ROWS: Row[] = [
 	],
 ];
 
-const slowDown: Row[2] = ({ tries }) => ({
-	message: `Crisp asked to slow down and kept doing so (tried ${tries} times)`,
+const slowDown: RefusalRow[2] = ({ attempts }) => ({
+	message: `Crisp asked to slow down and kept doing so (tried ${attempts} times)`,
 	description:
 		"Run fewer items at once, or add a 'Wait' node before this one. The limits of Crisp depend on the token; website and plugin tokens have a daily quota.",
 });
 
-const otherAnswer: Row[2] = (setting, { status, reason, detail }) => {
-	const { tries } = setting;
+const otherAnswer: RefusalRow[2] = (setting, { status, reason, detail }) => {
+	const { attempts } = setting;
 	const said = [detail, reason].filter((text) => text !== undefined).join(', ');
-	const again = tries > 1 ? ` (tried ${tries} times)` : '';
+	const again = attempts > 1 ? ` (tried ${attempts} times)` : '';
 	// Crisp can refuse inside a 200 as well, where the status would only confuse.
 	const what =
 		status !== undefined && status < 300 ? 'refused this' : `answered with status ${status}`;
@@ -296,7 +296,7 @@ function refusedWords(refusal: Refusal, setting: RefusalSetting): Words {
 }
 
 function wordsFor(refusal: Refusal, setting: RefusalSetting): Words {
-	const again = setting.tries > 1 ? ` (tried ${setting.tries} times)` : '';
+	const again = setting.attempts > 1 ? ` (tried ${setting.attempts} times)` : '';
 	switch (refusal.kind) {
 		case 'refused':
 			return refusedWords(refusal, setting);

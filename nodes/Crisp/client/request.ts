@@ -249,7 +249,7 @@ export async function openClient(context: RequestContext, budget = 0): Promise<C
 			...options,
 			tier: account.tier,
 			baseUrl: account.baseUrl,
-			tries: attempts,
+			attempts,
 			method,
 			budget,
 		});

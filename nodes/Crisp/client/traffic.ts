@@ -9,7 +9,7 @@ export interface Traffic {
 }
 
 /** Beyond so many credentials, the one that has been idle longest is forgotten, its count included. */
-const MOST = 500;
+const MAX_CREDENTIALS = 500;
 
 const known = new Map<string, Traffic>();
 
@@ -20,7 +20,7 @@ export function trafficOf(account: Account): Traffic {
 	// Moved to the end: the first of the map is the one that was not asked for the longest.
 	known.delete(key);
 	known.set(key, traffic);
-	if (known.size > MOST) {
+	if (known.size > MAX_CREDENTIALS) {
 		const idle = [...known].find(([other, { gate }]) => other !== key && gate.isIdle);
 		if (idle) known.delete(idle[0]);
 	}

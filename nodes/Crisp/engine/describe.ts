@@ -113,20 +113,20 @@ function operationSelector(resource: Resource): INodeProperties {
 }
 
 /** A property, with the same key for equal ones. */
-interface Shared {
+interface SharedProperty {
 	property: INodeProperties;
 	key: string;
 }
 
 /** A property of a resource and the operations that ask for it. */
-interface Used extends Shared {
+interface Used extends SharedProperty {
 	resource: Resource;
 	operations: string[];
 }
 
 /** Most fields are constants that many operations have; each is looked at once. */
-function makeShared(): (field: Field) => Shared {
-	const known = new Map<Field, Shared>();
+function makeShared(): (field: Field) => SharedProperty {
+	const known = new Map<Field, SharedProperty>();
 	return (field) => {
 		const there = known.get(field);
 		if (there) return there;
@@ -155,8 +155,8 @@ function fieldsInOrder(operation: Operation): Field[] {
 }
 
 /** Properties of a resource, equal ones of several operations as one. */
-function usedProperties(resource: Resource, toShared: (field: Field) => Shared): Used[] {
-	const lists = resource.operations.map((operation): [string, Shared[]] => [
+function usedProperties(resource: Resource, toShared: (field: Field) => SharedProperty): Used[] {
+	const lists = resource.operations.map((operation): [string, SharedProperty[]] => [
 		operation.value,
 		fieldsInOrder(operation).map(toShared),
 	]);

@@ -9,7 +9,7 @@ export interface Job {
 	run: () => Promise<void>;
 }
 
-interface Entry extends Laned {
+interface OpenedJob extends Laned {
 	index: number;
 	run: Job['run'];
 }
@@ -21,10 +21,10 @@ const MAX_WAITING = 1_000;
 class Backlog {
 	private next = 0;
 	/** Those that were opened before their turn. */
-	private readonly opened: Entry[] = [];
-	private readonly lanes = new Lanes<Entry>();
+	private readonly opened: OpenedJob[] = [];
+	private readonly lanes = new Lanes<OpenedJob>();
 	/** Those whose lane has become free, by their index. */
-	private readonly ready: Entry[] = [];
+	private readonly ready: OpenedJob[] = [];
 	private waiting = 0;
 
 	constructor(
@@ -33,7 +33,7 @@ class Backlog {
 	) {}
 
 	/** The earliest job that may run now. Opens no more jobs than needed to find it. */
-	take(): Entry | undefined {
+	take(): OpenedJob | undefined {
 		const first = this.ready.shift();
 		if (first) return first;
 		while (this.waiting < MAX_WAITING) {
@@ -55,7 +55,7 @@ class Backlog {
 		return entry !== undefined;
 	}
 
-	private openNext(): Entry | undefined {
+	private openNext(): OpenedJob | undefined {
 		if (this.next >= this.total) return undefined;
 		const index = this.next++;
 		const { lane, run } = this.open(index);
@@ -63,7 +63,7 @@ class Backlog {
 	}
 
 	/** Frees the lane of a job that has ended. */
-	release(ended: Entry): void {
+	release(ended: OpenedJob): void {
 		this.lanes.leave(ended, (entry) => {
 			this.waiting--;
 			const place = this.ready.findIndex(({ index }) => index > entry.index);
@@ -92,7 +92,7 @@ export async function runJobs(
 	const failures: Array<{ index: number; error: unknown }> = [];
 	let running = 0;
 	await new Promise<void>((resolve) => {
-		const run = async (entry: Entry) => {
+		const run = async (entry: OpenedJob) => {
 			try {
 				await entry.run();
 			} catch (error) {

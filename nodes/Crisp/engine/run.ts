@@ -8,7 +8,7 @@ import {
 import { ValueError } from './convert';
 import { refusalToError } from '../client/errors';
 import { isMixed, laneOf } from './lanes';
-import { Memo } from './memo';
+import { LookUps } from './lookUps';
 import { readRequestOptions } from './requestOptions';
 import { idsOf, toOutput } from './output';
 import { present } from './outputModes';
@@ -17,9 +17,13 @@ import { Parameters } from './parameters';
 import { buildPath, PathValueError } from '../client/path';
 import { runJobs, type Job } from './pool';
 import { readParts } from './read';
-import { openClient, type Client, type RequestOptions } from '../client/request';
+import {
+	openClient,
+	type Client,
+	type RequestOptions,
+	type TemplatedRequest,
+} from '../client/request';
 import type { Operation, OperationContext, Parts, Resource } from './spec';
-import type { TemplatedRequest } from '../client/request';
 import { websiteId } from './website';
 
 const PATH_VALUE_TEXTS: Record<PathValueError['why'], string> = {
@@ -29,17 +33,17 @@ const PATH_VALUE_TEXTS: Record<PathValueError['why'], string> = {
 };
 
 /** What the items of one execution share. */
-interface Shared {
+interface RunShared {
 	execution: IExecuteFunctions;
 	parameters: Parameters;
 	client: Client;
-	memo: Memo;
+	lookUps: LookUps;
 	/** What is to be closed when all items are done. */
 	endings: Array<() => Promise<void>>;
 }
 
 function findOperation(
-	{ execution, parameters }: Shared,
+	{ execution, parameters }: RunShared,
 	resources: Resource[],
 	itemIndex: number,
 ): Operation {
@@ -63,7 +67,7 @@ class ItemRun {
 	private chosenWebsite?: string;
 
 	constructor(
-		private readonly shared: Shared,
+		private readonly shared: RunShared,
 		private readonly operation: Operation,
 		private readonly itemIndex: number,
 	) {}
@@ -99,14 +103,14 @@ class ItemRun {
 
 	private context(): OperationContext {
 		const { itemIndex } = this;
-		const { execution, client, memo, endings } = this.shared;
+		const { execution, client, lookUps, endings } = this.shared;
 		return {
 			execution,
 			itemIndex,
 			account: client.account,
 			websiteId: () => this.websiteId(),
 			send: async (request, accept) => await this.send(request, { accept }),
-			once: async (key, lookUp) => await memo.once(key, lookUp),
+			once: async (key, lookUp) => await lookUps.once(key, lookUp),
 			atEnd: (close) => void endings.push(close),
 		};
 	}
@@ -225,7 +229,7 @@ function failedItem(
 
 /** One item as a piece of work that ends with its results, or its failure, in `results`. */
 function openJob(
-	shared: Shared,
+	shared: RunShared,
 	resources: Resource[],
 	itemIndex: number,
 	results: INodeExecutionData[][],
@@ -281,11 +285,11 @@ export async function runOperations(
 	const total = execution.getInputData().length;
 	if (total === 0) return [[]];
 	const { atOnce, budget } = readRequestOptions(execution);
-	const shared: Shared = {
+	const shared: RunShared = {
 		execution,
 		parameters: new Parameters(execution),
 		client: await openClient(execution, budget),
-		memo: new Memo(),
+		lookUps: new LookUps(),
 		endings: [],
 	};
 	const results: INodeExecutionData[][] = [];
@@ -305,7 +309,11 @@ export async function runOperations(
 	}
 	if (signal?.aborted) {
 		const { tier, baseUrl } = shared.client.account;
-		throw refusalToError(execution.getNode(), { kind: 'cancelled' }, { tier, baseUrl, tries: 0 });
+		throw refusalToError(
+			execution.getNode(),
+			{ kind: 'cancelled' },
+			{ tier, baseUrl, attempts: 0 },
+		);
 	}
 	return [results.flat()];
 }

@@ -5,13 +5,13 @@ export interface Woven<T> {
 	threads: string[];
 }
 
-interface Entry<T> extends Woven<T> {
+interface WovenEntry<T> extends Woven<T> {
 	/** Entries that some thread has right after this one. */
-	next: Set<Entry<T>>;
+	next: Set<WovenEntry<T>>;
 }
 
 /** Whether some thread's order leads from one entry to another. */
-function leadsTo<T>(from: Entry<T>, to: Entry<T>): boolean {
+function leadsTo<T>(from: WovenEntry<T>, to: WovenEntry<T>): boolean {
 	const seen = new Set([from]);
 	for (const entry of seen) {
 		if (entry === to) return true;
@@ -21,15 +21,15 @@ function leadsTo<T>(from: Entry<T>, to: Entry<T>): boolean {
 }
 
 /** An order that keeps those of all threads; among several, entries stay in the order of their coming. */
-function inOrder<T>(entries: Array<Entry<T>>): Array<Entry<T>> {
+function inOrder<T>(entries: Array<WovenEntry<T>>): Array<WovenEntry<T>> {
 	const left = new Set(entries);
-	const waiting = new Map<Entry<T>, number>();
+	const waiting = new Map<WovenEntry<T>, number>();
 	for (const { next } of entries) {
 		for (const after of next) waiting.set(after, (waiting.get(after) ?? 0) + 1);
 	}
-	const ordered: Array<Entry<T>> = [];
+	const ordered: Array<WovenEntry<T>> = [];
 	while (left.size > 0) {
-		const free = [...left].find((entry) => !waiting.get(entry)) as Entry<T>;
+		const free = [...left].find((entry) => !waiting.get(entry)) as WovenEntry<T>;
 		left.delete(free);
 		ordered.push(free);
 		for (const after of free.next) waiting.set(after, (waiting.get(after) as number) - 1);
@@ -48,10 +48,10 @@ export function weave<T>(
 	lists: Iterable<[thread: string, items: T[]]>,
 	keyOf: (item: T) => string,
 ): Array<Woven<T>> {
-	const byKey = new Map<string, Array<Entry<T>>>();
-	const entries: Array<Entry<T>> = [];
+	const byKey = new Map<string, Array<WovenEntry<T>>>();
+	const entries: Array<WovenEntry<T>> = [];
 	for (const [thread, items] of lists) {
-		let previous: Entry<T> | undefined;
+		let previous: WovenEntry<T> | undefined;
 		for (const item of items) {
 			const same = byKey.get(keyOf(item)) ?? [];
 			byKey.set(keyOf(item), same);

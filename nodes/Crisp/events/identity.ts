@@ -4,7 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { isSentMessage, sessionOf, websiteOf } from './payload';
 
 /** The column in which n8n keeps these keys holds 255; a repeated execution adds to its key. */
-const LONGEST_KEY = 240;
+const MAX_KEY_LENGTH = 240;
 
 /**
  * What makes a message one and the same, however often it arrives. Other events have none: two that
@@ -44,5 +44,5 @@ export function deduplicationKey(
 	if (identities.length === 0 || identities.includes(undefined)) return undefined;
 	const what = identities.length === 1 ? String(identities[0]) : digest(identities.join('\n'));
 	const key = `${scope}:${what}`;
-	return key.length <= LONGEST_KEY ? key : digest(key);
+	return key.length <= MAX_KEY_LENGTH ? key : digest(key);
 }

@@ -4,7 +4,7 @@ import { isSentMessage, sessionOf, websiteOf } from './payload';
 import { nicknameOf, textOf } from '../message';
 import { asObject } from '../objects';
 
-/** An event on its way to the workflow. */
+/** An event that has reached a trigger, received or fetched. */
 export interface Arrival {
 	event: string;
 	payload: IDataObject;
@@ -12,9 +12,11 @@ export interface Arrival {
 	receivedAt: number;
 	/** Whether it was fetched after a gap. */
 	recovered: boolean;
+	/** What makes it one and the same, however often it arrives (see `identityOf`). */
+	identity?: string;
 }
 
-const MOST_FIELDS = 10;
+const MAX_FIELDS = 10;
 
 const isSingle = (value: unknown): boolean => value === null || typeof value !== 'object';
 
@@ -51,7 +53,7 @@ function flatFields(payload: IDataObject): Array<[name: string, value: IDataObje
 function details(payload: IDataObject, taken: IDataObject): IDataObject {
 	const fields = flatFields(payload).filter(([name]) => !(name in taken));
 	fields.sort(([a], [b]) => Number(a === 'inbox_id') - Number(b === 'inbox_id'));
-	return Object.fromEntries(fields.slice(0, MOST_FIELDS - Object.keys(taken).length));
+	return Object.fromEntries(fields.slice(0, MAX_FIELDS - Object.keys(taken).length));
 }
 
 /**

@@ -13,7 +13,7 @@ export interface Selection extends Filters {
 	simplify: boolean;
 }
 
-type Parameters = Pick<ITriggerFunctions, 'getNodeParameter' | 'getNode'>;
+type ParameterReader = Pick<ITriggerFunctions, 'getNodeParameter' | 'getNode'>;
 
 interface FilterValues {
 	inboxes?: string[];
@@ -31,7 +31,7 @@ const parts = (list: string): string[] =>
 
 /** @returns `undefined` for all that the token sees; a website token sees one workspace whatever is asked */
 function readWebsite(
-	context: Parameters,
+	context: ParameterReader,
 	account: Pick<Account, 'tier' | 'websiteId'>,
 ): string | undefined {
 	if (context.getNodeParameter('listenTo', 'website') === 'all') return undefined;
@@ -51,7 +51,7 @@ function readWebsite(
  * @throws NodeOperationError where no event or no website is chosen
  */
 export function readSelection(
-	context: Parameters,
+	context: ParameterReader,
 	account: Pick<Account, 'tier' | 'websiteId'>,
 ): Selection {
 	const { otherEvents = '' } = context.getNodeParameter('options', {}) as { otherEvents?: string };

@@ -9,7 +9,7 @@ export type EventTier = 'website' | 'plugin' | 'user';
  * What can be fetched after a gap: `message` the messages themselves, `state` the present value
  * (not each change). Events without one are lost while nothing is connected.
  */
-export type Recovery = 'message' | 'state';
+export type Recoverable = 'message' | 'state';
 
 export interface CrispEvent {
 	/** Name on the wire. */
@@ -20,7 +20,7 @@ export interface CrispEvent {
 	readonly group: string;
 	/** Kinds of token that can receive it over the real-time API. */
 	readonly tiers: readonly EventTier[];
-	readonly recovery?: Recovery;
+	readonly recovery?: Recoverable;
 	/** Whether web hooks carry it. Source: the event lists of a third-party AsyncAPI file. */
 	readonly hook: boolean;
 }
@@ -29,13 +29,13 @@ const EVERY_TIER: readonly EventTier[] = ['website', 'plugin', 'user'];
 const USER_ONLY: readonly EventTier[] = ['user'];
 const PLUGIN_ONLY: readonly EventTier[] = ['plugin'];
 
-type Row = readonly [
+type EventRow = readonly [
 	event: string,
 	name: string,
 	description: string,
 	more?: {
 		readonly tiers?: readonly EventTier[];
-		readonly recovery?: Recovery;
+		readonly recovery?: Recoverable;
 		readonly hook?: false;
 	},
 ];
@@ -54,7 +54,7 @@ const EVERYDAY: readonly string[] = [
 	'people:profile:created',
 ];
 
-const GROUPS: Readonly<Record<string, readonly Row[]>> = {
+const GROUPS: Readonly<Record<string, readonly EventRow[]>> = {
 	Messages: [
 		[
 			'message:send',

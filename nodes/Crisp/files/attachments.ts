@@ -49,7 +49,7 @@ export const attachmentOptions: INodeProperties[] = [
 		displayName: 'Attachment Size Limit',
 		name: 'attachmentMegabytes',
 		type: 'number',
-		typeOptions: { minValue: 1 },
+		typeOptions: { minValue: 0.1 },
 		default: 25,
 		description: 'Largest file to download, in MB',
 	},

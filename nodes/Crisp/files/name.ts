@@ -1,11 +1,11 @@
-const LONGEST = 200;
+const MAX_LENGTH = 200;
 
 /** Without folders, control characters and what is not valid text. */
 const clean = (name: string): string =>
 	(name.split(/[/\\]/).at(-1) ?? '')
 		.replace(/[\p{Control}\p{Surrogate}]/gu, '')
 		.trim()
-		.slice(-LONGEST);
+		.slice(-MAX_LENGTH);
 
 function lastSegment(address: string): string {
 	if (!URL.canParse(address)) return '';

@@ -34,7 +34,7 @@ const LINGER_MS = 2_000;
 const LINGER_PARTS = 2;
 
 /** With so many, those that close included, a wider one waits until one of them is gone. */
-const MOST_LINES = 4;
+const MAX_LINES = 4;
 
 /**
  * The connection that all subscribers with one token share.
@@ -108,7 +108,7 @@ export class Channel implements Membership {
 		if (this.main?.session.state === 'live') {
 			const enough = covers(this.main.asked, this.wanted);
 			if (enough && this.next) this.drop(this.next);
-			if (!enough && !this.next && this.lines.length + this.closing.size < MOST_LINES) {
+			if (!enough && !this.next && this.lines.length + this.closing.size < MAX_LINES) {
 				this.next = this.makeLine(lookUp);
 				void this.next.session.start();
 			}

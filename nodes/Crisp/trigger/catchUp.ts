@@ -7,7 +7,7 @@ import { isObject } from '../objects';
  * messages is from Crisp's official export example.
  */
 
-export interface Found {
+export interface FetchedEvent {
 	/** Name on the wire, as if it had been received. */
 	event: string;
 	payload: Record<string, unknown>;
@@ -33,7 +33,7 @@ export interface CatchUpWork {
 
 export interface CatchUpResult {
 	/** In the order of time; what was read before an error is there as well. */
-	found: Found[];
+	found: FetchedEvent[];
 	/** Why it is not complete. */
 	error?: unknown;
 }
@@ -41,7 +41,7 @@ export interface CatchUpResult {
 const PER_PAGE = 50;
 
 /** No batch of messages that is cut off is smaller than this. */
-const SMALLEST_FULL_BATCH = 20;
+const MIN_FULL_BATCH = 20;
 
 /** Conversations that are read at the same time. */
 const AT_ONCE = 4;
@@ -118,7 +118,7 @@ async function messagesSince(
 	};
 	const first = listOf(await get(path, { timestamp_after: since - 1 }));
 	keep(first);
-	if (first.length >= SMALLEST_FULL_BATCH) {
+	if (first.length >= MIN_FULL_BATCH) {
 		for (let batch = first; ;) {
 			batch = listOf(
 				await get(path, { timestamp_after: timeOf(batch[batch.length - 1].timestamp) }),
@@ -133,10 +133,10 @@ async function messagesSince(
 	return [...messages.values()];
 }
 
-async function readConversation(work: CatchUpWork, conversation: Values): Promise<Found[]> {
+async function readConversation(work: CatchUpWork, conversation: Values): Promise<FetchedEvent[]> {
 	const { websiteId, events, since, isKnown } = work;
 	const sessionId = String(conversation.session_id);
-	const found: Found[] = [];
+	const found: FetchedEvent[] = [];
 	const wantsMessages = events.some((event) => event.startsWith('message:'));
 	if (wantsMessages && !tellsEnough(work, conversation)) {
 		for (const message of await messagesSince(work, sessionId)) {
@@ -164,7 +164,7 @@ async function readConversation(work: CatchUpWork, conversation: Values): Promis
  */
 export async function catchUp(work: CatchUpWork): Promise<CatchUpResult> {
 	const recoverable = work.events.filter(isRecoverable);
-	const found: Found[] = [];
+	const found: FetchedEvent[] = [];
 	let failed = false;
 	let error: unknown;
 	const fail = (reason: unknown) => {

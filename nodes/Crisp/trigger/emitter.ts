@@ -1,20 +1,9 @@
-import type { INodeExecutionData, IRun, ITriggerFunctions } from 'n8n-workflow';
+import type { IRun, ITriggerFunctions } from 'n8n-workflow';
 
 import { wait, type Clock } from '../clock';
+import { keyOf, lanesOf, type Execution } from './execution';
 import { Patience } from './patience';
 import { Queue } from './queue';
-
-/** What becomes one execution. */
-export interface Unit {
-	items: INodeExecutionData[];
-	/** `content` of each message of each item, where there are attachments to download. */
-	contents?: ReadonlyArray<readonly unknown[]>;
-	/** Conversations whose order it keeps. */
-	lanes: string[];
-	deduplicationKey?: string;
-	/** Called once, when its execution has ended or was given up. */
-	done(): void;
-}
 
 export interface EmitterOptions {
 	clock: Clock;
@@ -22,23 +11,27 @@ export interface EmitterOptions {
 	atOnce: number;
 	/** After how many milliseconds nothing waits for the end of an execution any longer. */
 	longestMs: number;
-	/** Makes the items of a unit complete, once. Never rejects. */
-	complete?(unit: Unit): Promise<INodeExecutionData[]>;
+	/** The workflow and the node, for keys. */
+	scope: string;
+	/** Adds what is missing to the items of an execution, once. Never rejects. */
+	complete?(execution: Execution): Promise<Execution>;
 	/** Called before each emit: n8n saves the static data with it. */
 	beforeEmit(): void;
+	/** Called once, when an execution has ended or was given up. */
+	onDone(execution: Execution): void;
 	/** An execution could not be started, for good. */
 	onGivenUp(error: Error): void;
 	/** The worker of an execution has died; `again` tells whether it is started once more. */
-	onWorkerLost(unit: Unit, again: boolean): void;
-	/** The end of an execution was not heard of in time: the next ones do not wait for it. */
-	onOverdue(unit: Unit): void;
+	onWorkerLost(execution: Execution, again: boolean): void;
+	/** The end of an execution was not reported in time: the next ones do not wait for it. */
+	onOverdue(execution: Execution): void;
 }
 
-/** Between the tries to start an execution, for example while the database is locked. */
+/** Between the attempts to start an execution, for example while the database is locked. */
 const RETRY_MS = [1_000, 10_000, 60_000];
 
-/** How often a unit whose worker died is started once more: an item that kills workers must not kill all. */
-const MOST_REPEATS = 2;
+/** How often an execution whose worker died is started once more: an item that kills workers must not kill all. */
+const MAX_REPEATS = 2;
 
 /**
  * What n8n says of an execution that failed as a whole because its worker has gone: it was killed
@@ -63,8 +56,8 @@ function hasLostWorker(run: IRun | undefined): boolean {
 	return WORKER_IS_GOING.test(words) || (failedAsAWhole && WORKER_HAS_GONE.test(words));
 }
 
-interface Running {
-	unit: Unit;
+interface Started {
+	execution: Execution;
 	/** n8n settles it, also with undefined, whatever its type says. */
 	end: NonNullable<Parameters<ITriggerFunctions['emit']>[2]>;
 	since: number;
@@ -87,23 +80,23 @@ export class Emitter {
 	 * n8n does not report every end: in queue mode it keeps silent about an execution that was ended by
 	 * the workflow's timeout, and about one whose worker was killed right after its last node (2.40).
 	 */
-	private readonly patience: Patience<Running>;
+	private readonly patience: Patience<Started>;
 
 	constructor(
 		private readonly context: ITriggerFunctions,
 		private readonly options: EmitterOptions,
 	) {
 		this.queue = new Queue(options.atOnce);
-		this.patience = new Patience(options.clock, options.longestMs, ({ unit, end }) => {
-			options.onOverdue(unit);
+		this.patience = new Patience(options.clock, options.longestMs, ({ execution, end }) => {
+			options.onOverdue(execution);
 			end.resolve(undefined as never);
 		});
 	}
 
-	add(unit: Unit): void {
+	add(execution: Execution): void {
 		const { complete } = this.options;
-		this.queue.add(unit.lanes, () =>
-			complete ? this.startComplete(unit, complete) : this.start(unit, 0),
+		this.queue.add(lanesOf(execution), () =>
+			complete ? this.startComplete(execution, complete) : this.start(execution, 0),
 		);
 	}
 
@@ -115,71 +108,73 @@ export class Emitter {
 	}
 
 	private async startComplete(
-		unit: Unit,
+		execution: Execution,
 		complete: NonNullable<EmitterOptions['complete']>,
 	): Promise<void> {
-		const items = await complete(unit);
-		if (!this.closing.signal.aborted) await this.start({ ...unit, items }, 0);
+		const completed = await complete(execution);
+		if (!this.closing.signal.aborted) await this.start(completed, 0);
 	}
 
 	/**
-	 * Resolves when the execution of a unit has ended, however it went, is overdue, or was given up.
+	 * Resolves when an execution has ended, however it went, is overdue, or was given up.
 	 *
-	 * @param tries how often it could not be started
-	 * @param repeats how many executions of the unit have lost their worker
+	 * @param attempts how often it could not be started
+	 * @param repeats how often it has lost its worker
 	 */
-	private start(unit: Unit, tries: number, repeats = 0): Promise<void> {
+	private start(execution: Execution, attempts: number, repeats = 0): Promise<void> {
 		const end = this.context.helpers.createDeferredPromise<IRun>();
-		const running = { unit, end, since: this.options.clock.now() };
-		this.patience.begin(running);
-		this.emit(running, repeats);
+		const started = { execution, end, since: this.options.clock.now() };
+		this.patience.begin(started);
+		this.emit(started, repeats);
 		return end.promise.then(
 			(run) => {
-				this.patience.end(running);
-				return hasLostWorker(run) ? this.repeat(unit, repeats) : unit.done();
+				this.patience.end(started);
+				return hasLostWorker(run)
+					? this.repeat(execution, repeats)
+					: this.options.onDone(execution);
 			},
 			async (error: Error) => {
-				this.patience.end(running);
-				await this.notStarted(unit, tries, repeats, error);
+				this.patience.end(started);
+				await this.notStarted(execution, attempts, repeats, error);
 			},
 		);
 	}
 
-	private async repeat(unit: Unit, repeats: number): Promise<void> {
+	private async repeat(execution: Execution, repeats: number): Promise<void> {
 		if (this.closing.signal.aborted) return;
-		const again = repeats < MOST_REPEATS;
-		this.options.onWorkerLost(unit, again);
-		if (again) await this.start(unit, 0, repeats + 1);
-		else unit.done();
+		const again = repeats < MAX_REPEATS;
+		this.options.onWorkerLost(execution, again);
+		if (again) await this.start(execution, 0, repeats + 1);
+		else this.options.onDone(execution);
 	}
 
 	private async notStarted(
-		unit: Unit,
-		tries: number,
+		execution: Execution,
+		attempts: number,
 		repeats: number,
 		error: Error,
 	): Promise<void> {
-		const { clock, onGivenUp } = this.options;
+		const { clock, onDone, onGivenUp } = this.options;
 		if (isCancellation(error)) {
-			unit.done();
+			onDone(execution);
 			return;
 		}
-		if (tries === RETRY_MS.length) onGivenUp(error);
-		else await wait(clock, RETRY_MS[tries], this.closing.signal);
+		if (attempts === RETRY_MS.length) onGivenUp(error);
+		else await wait(clock, RETRY_MS[attempts], this.closing.signal);
 		if (this.closing.signal.aborted) return;
-		if (tries === RETRY_MS.length) unit.done();
-		else await this.start(unit, tries + 1, repeats);
+		if (attempts === RETRY_MS.length) onDone(execution);
+		else await this.start(execution, attempts + 1, repeats);
 	}
 
 	/** Asks n8n for the execution. Its end is rejected where it could not start. */
-	private emit({ unit, end }: Running, repeats: number): void {
-		const { items, deduplicationKey: key } = unit;
+	private emit({ execution, end }: Started, repeats: number): void {
+		const key = keyOf(this.options.scope, execution);
 		// The execution that has lost its worker still has the key itself.
 		const ownKey = key !== undefined && repeats > 0 ? `${key}:again${repeats}` : key;
 		try {
 			this.options.beforeEmit();
 			// Never a kept copy of `emit`: n8n replaces it after trigger() in a manual run.
-			this.context.emit([items], undefined, end, ownKey);
+			this.context.emit([[...execution.items]], undefined, end, ownKey);
 		} catch (error) {
 			end.reject(error as Error);
 		}

@@ -6,16 +6,18 @@ import { downloadAttachments } from '../files/attachments';
 import { isRecoverable } from './catchUp';
 import type { Clock } from '../clock';
 import type { StateChange } from '../realtime/session';
-import { Emitter, type Unit } from './emitter';
+import { Emitter } from './emitter';
+import { contentsOf, lanesOf, type Execution } from './execution';
 import { permanenceOf } from '../live/endpoints';
 import { makeFilter } from '../events/filter';
 import { asObject } from '../objects';
+import type { Outage } from './outages';
 import { Pipeline, received } from './pipeline';
 import { Position } from './position';
-import { Recovery, type Get } from './recovery';
+import { GapRecovery, type Get } from './recovery';
 import type { Settings } from './settings';
 import { TYPING } from './silence';
-import { describeLostWorker, describeOverdue } from './words';
+import { describeLostWorker, describeOverdue, describeReturn } from './words';
 
 /** What becomes of the events of a connection. */
 export interface Intake {
@@ -25,20 +27,20 @@ export interface Intake {
 	outlook: string | undefined;
 	/** Takes an event that was received. */
 	take(this: void, event: string, data: unknown): void;
-	/** To be told about each change of the connection; `back` says that it was lost before (see `OutageLog`). */
-	follow(change: StateChange, back?: string): void;
+	/** To be told about each change of the connection, with the outage that ended with it. */
+	follow(change: StateChange, outage?: Outage): void;
 	/** Starts no more executions. What waits is left; nothing is waited for. */
 	close(): void;
 }
 
-interface Surroundings {
+interface IntakeDependencies {
 	clock: Clock;
 	today: () => number;
 	subject: string;
 }
 
 /** Lists of websites end long before; this only bounds one that never does. */
-const MOST_PAGES = 50;
+const MAX_PAGES = 50;
 
 /** Websites whose events the trigger gets, as far as that can be known. */
 function websitesOf({ tier, websiteId }: Account, settings: Settings, position: Position) {
@@ -46,7 +48,7 @@ function websitesOf({ tier, websiteId }: Account, settings: Settings, position: 
 		if (settings.websiteId !== undefined) return [settings.websiteId];
 		if (tier === 'website' && websiteId !== '') return [websiteId];
 		const websites = new Set(position.websites);
-		for (let page = 1; tier === 'plugin' && page <= MOST_PAGES; page++) {
+		for (let page = 1; tier === 'plugin' && page <= MAX_PAGES; page++) {
 			const list = await get(`/plugin/connect/websites/all/${page}`, {});
 			const before = websites.size;
 			for (const { website_id: id } of Array.isArray(list) ? list.map(asObject) : []) {
@@ -59,22 +61,23 @@ function websitesOf({ tier, websiteId }: Account, settings: Settings, position: 
 	};
 }
 
-type Complete = (unit: Unit) => Promise<INodeExecutionData[]>;
+type Complete = (execution: Execution) => Promise<Execution>;
 
-/** Downloads the files of the messages of a unit, where that is wanted. */
+/** Downloads the files of the messages of an execution, where that is wanted. */
 function makeComplete(
 	context: ITriggerFunctions,
 	{ attachments }: Settings,
 	signal: AbortSignal,
 ): Complete | undefined {
 	if (!attachments) return undefined;
-	return async ({ items, contents = [] }) => {
-		const out: INodeExecutionData[] = [];
-		for (const [index, item] of items.entries()) {
-			const own = contents[index] ?? [];
-			out.push(await downloadAttachments(context, item, own, { ...attachments, signal }));
+	return async (execution) => {
+		const contents = contentsOf(execution);
+		const items: INodeExecutionData[] = [];
+		for (const [index, item] of execution.items.entries()) {
+			const settings = { ...attachments, signal };
+			items.push(await downloadAttachments(context, item, contents[index], settings));
 		}
-		return out;
+		return { ...execution, items };
 	};
 }
 
@@ -83,20 +86,21 @@ function emitOnce(
 	context: ITriggerFunctions,
 	signal: AbortSignal,
 	complete?: Complete,
-): (unit: Unit) => void {
+): (execution: Execution) => void {
 	let emitted = false;
-	return (unit) => {
+	const emit = ({ items }: Execution) => context.emit([[...items]]);
+	return (execution) => {
 		if (emitted) return;
 		if (!complete) {
-			context.emit([unit.items]);
+			emit(execution);
 			emitted = true;
 			return;
 		}
 		emitted = true;
-		complete(unit)
-			.then((items) => {
+		complete(execution)
+			.then((completed) => {
 				// Somebody has stopped the run while its files were downloaded.
-				if (!signal.aborted) context.emit([items]);
+				if (!signal.aborted) emit(completed);
 			})
 			.catch((error: Error) => context.emitError(error));
 	};
@@ -107,7 +111,7 @@ export function makeIntake(
 	context: ITriggerFunctions,
 	account: Account,
 	settings: Settings,
-	{ clock, today, subject }: Surroundings,
+	{ clock, today, subject }: IntakeDependencies,
 ): Intake {
 	const { events } = settings;
 	const { logger } = context;
@@ -123,27 +127,34 @@ export function makeIntake(
 	const emitter = new Emitter(context, {
 		clock,
 		complete,
+		scope: `crisp:${String(context.getWorkflow().id)}:${context.getNode().id}`,
 		atOnce: settings.atOnce,
 		longestMs: settings.longestExecutionMs,
 		beforeEmit: () => position?.save(),
+		onDone({ arrivals }) {
+			for (const arrival of arrivals.flat()) position?.end(arrival);
+		},
 		onGivenUp: (error) =>
 			logger.warn(`${subject} could not start an execution, and leaves it out: ${error.message}`),
-		onWorkerLost: ({ lanes }, again) =>
-			logger.warn(`${subject}: ${describeLostWorker(lanes, again)}`),
-		onOverdue: ({ lanes }) =>
-			logger.warn(`${subject}: ${describeOverdue(lanes, settings.longestExecutionMs)}`),
+		onWorkerLost: (execution, again) =>
+			logger.warn(`${subject}: ${describeLostWorker(lanesOf(execution), again)}`),
+		onOverdue: (execution) =>
+			logger.warn(
+				`${subject}: ${describeOverdue(lanesOf(execution), settings.longestExecutionMs)}`,
+			),
 	});
 	const pipeline = new Pipeline({
 		clock,
 		settings,
-		scope: `crisp:${String(context.getWorkflow().id)}:${context.getNode().id}`,
 		accepts: makeFilter(settings),
 		position,
-		start: manual ? emitOnce(context, closing.signal, complete) : (unit) => emitter.add(unit),
+		start: manual
+			? emitOnce(context, closing.signal, complete)
+			: (execution) => emitter.add(execution),
 	});
 	const gaps =
 		position &&
-		new Recovery({
+		new GapRecovery({
 			position,
 			events,
 			clock,
@@ -172,10 +183,10 @@ export function makeIntake(
 			if (gaps) gaps.take(arrival);
 			else pipeline.take(arrival);
 		},
-		follow({ from, to }, back) {
+		follow({ from, to }, outage) {
 			if (to === 'live') {
-				if (gaps) gaps.connected(back);
-				else if (back !== undefined) logger.info(`${subject} ${back}.`);
+				if (gaps) gaps.connected(outage);
+				else if (outage) logger.info(`${subject} ${describeReturn(outage)}.`);
 			} else if (to === 'waiting' || (from === 'live' && to !== 'stopped')) gaps?.lost();
 		},
 		close() {

@@ -2,9 +2,16 @@ import type { Logger } from 'n8n-workflow';
 
 import type { Clock } from '../clock';
 import type { AttemptEnd, StateChange } from '../realtime/session';
-import { durationInWords } from '../units';
 
-/** Writes one warning when a connection is lost, and has the words for its return, however often was tried. */
+/** A time without a connection that is over. */
+export interface Outage {
+	/** Milliseconds. */
+	lasted: number;
+	/** How often a connection was tried. */
+	attempts: number;
+}
+
+/** Writes one warning when a connection is lost, and tells how long it was gone when it is back. */
 export class OutageLog {
 	private began?: number;
 
@@ -16,16 +23,16 @@ export class OutageLog {
 		/** Which trigger of which workflow. */
 		private readonly subject: string,
 		private readonly describe: (end: AttemptEnd) => string,
-		/** What becomes of the events meanwhile, as a sentence. */
+		/** What becomes of the events in the meantime, as a sentence. */
 		private readonly outlook = 'Events of this time do not start the workflow.',
 	) {}
 
 	/**
 	 * To be called with every change of the session's state.
 	 *
-	 * @returns that the connection is back, as the end of a sentence, where it was lost
+	 * @returns the outage that has ended with this change
 	 */
-	note({ to, end }: StateChange): string | undefined {
+	note({ to, end }: StateChange): Outage | undefined {
 		if (to === 'waiting') {
 			this.attempts++;
 			if (this.began !== undefined || end === undefined) return undefined;
@@ -35,10 +42,9 @@ export class OutageLog {
 			);
 		}
 		if (to !== 'live' || this.began === undefined) return undefined;
-		const lasted = durationInWords(this.clock.now() - this.began);
-		const words = `is connected to Crisp again after ${lasted} (attempts: ${this.attempts})`;
+		const outage = { lasted: this.clock.now() - this.began, attempts: this.attempts };
 		this.began = undefined;
 		this.attempts = 0;
-		return words;
+		return outage;
 	}
 }

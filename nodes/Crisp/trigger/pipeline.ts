@@ -1,13 +1,13 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { Clock } from '../clock';
-import { Batch } from './batch';
-import type { Unit } from './emitter';
-import { deduplicationKey, identityOf } from '../events/identity';
+import { identityOf } from '../events/identity';
 import { toBurstItem, toItem, type Arrival } from '../events/item';
 import { isSentMessage, isStateChange, sessionOf, websiteOf } from '../events/payload';
 import { asObject } from '../objects';
-import type { Position, Ticket } from './position';
+import { Batch } from './batch';
+import type { Execution } from './execution';
+import type { Position } from './position';
 import { Seen } from './seen';
 import type { Settings } from './settings';
 import { Silence, TYPING } from './silence';
@@ -15,43 +15,19 @@ import { Silence, TYPING } from './silence';
 export interface PipelineOptions {
 	clock: Clock;
 	settings: Settings;
-	/** The workflow and the node, for keys. */
-	scope: string;
 	accepts: (event: string, payload: Arrival['payload']) => boolean;
 	/** Left out where nothing is to be caught up with. */
 	position?: Position;
-	start(unit: Unit): void;
+	start(execution: Execution): void;
 }
-
-interface Tracked extends Arrival {
-	identity?: string;
-	ticket?: Ticket;
-}
-
-interface Parcel {
-	item: INodeExecutionData;
-	parts: readonly Tracked[];
-}
-
-/** Conversations of which the parts are, each named once for each part. */
-function lanesOf(parts: readonly Tracked[]): string[] {
-	const lanes: string[] = [];
-	for (const { payload } of parts) {
-		const sessionId = sessionOf(payload);
-		if (sessionId !== null) lanes.push(`${websiteOf(payload)}:${sessionId}`);
-	}
-	return lanes;
-}
-
-const contentsOf = ({ parts }: Parcel): unknown[] => parts.map(({ payload }) => payload.content);
 
 /** The way of an event from its arrival to an execution: filters, duplicates, gathering. */
 export class Pipeline {
 	private readonly seen: Seen;
 
-	private readonly silence?: Silence<Tracked>;
+	private readonly silence?: Silence;
 
-	private readonly batch?: Batch<Parcel>;
+	private readonly batch?: Batch<Execution>;
 
 	constructor(private readonly options: PipelineOptions) {
 		const { clock, position, settings } = options;
@@ -59,16 +35,16 @@ export class Pipeline {
 		this.seen = position?.seen ?? new Seen();
 		if (silenceMs > 0) {
 			this.silence = new Silence(clock, silenceMs, longestSilenceMs, (burst) =>
-				this.pack(toBurstItem(burst, settings.simplify), burst),
+				this.gather(toBurstItem(burst, settings.simplify), burst),
 			);
 		}
 		if (batchSize > 1) {
-			this.batch = new Batch(clock, batchSize, batchMs, (parcels) => this.send(parcels));
+			this.batch = new Batch(clock, batchSize, batchMs, (batch) => this.start(batch));
 		}
 	}
 
 	take(arrival: Arrival): void {
-		const { event, payload, receivedAt, recovered } = arrival;
+		const { event, payload } = arrival;
 		const { settings, accepts, position } = this.options;
 		if (event === TYPING) this.silence?.typing(sessionOf(payload));
 		else if (isStateChange(event) && position && !this.isNewState(arrival, position)) return;
@@ -76,14 +52,13 @@ export class Pipeline {
 		if (identity !== undefined && !this.isNew(payload)) return;
 		if (!settings.events.includes(event) || !accepts(event, payload)) {
 			// Without its identity: what is stored as known must have nothing unfinished before it.
-			const ticket = this.ticketFor(arrival);
-			if (ticket) position?.end(ticket);
+			if (isSentMessage(event)) position?.pass(arrival);
 			return;
 		}
-		const ticket = this.ticketFor(arrival, identity);
-		const tracked = { event, payload, receivedAt, recovered, identity, ticket };
-		if (this.silence && event === 'message:send') this.silence.add(tracked);
-		else this.pack(toItem(arrival, settings.simplify), [tracked]);
+		arrival.identity = identity;
+		if (isSentMessage(event)) position?.begin(arrival);
+		if (this.silence && event === 'message:send') this.silence.add(arrival);
+		else this.gather(toItem(arrival, settings.simplify), [arrival]);
 	}
 
 	/** Whether a message has arrived before. */
@@ -111,34 +86,17 @@ export class Pipeline {
 		return isNews || !recovered;
 	}
 
-	private ticketFor({ event, payload, receivedAt }: Arrival, identity?: string) {
-		const { timestamp } = payload;
-		if (!isSentMessage(event) || typeof timestamp !== 'number') return undefined;
-		// A time in the future must not hide what comes before it.
-		const reached = Math.min(timestamp, receivedAt);
-		return this.options.position?.begin(websiteOf(payload), reached, identity);
+	private gather(item: INodeExecutionData, arrivals: readonly Arrival[]): void {
+		const execution = { items: [item], arrivals: [arrivals] };
+		if (this.batch) this.batch.add(execution);
+		else this.options.start(execution);
 	}
 
-	private pack(item: INodeExecutionData, parts: readonly Tracked[]): void {
-		const parcel = { item, parts };
-		if (this.batch) this.batch.add(parcel);
-		else this.send([parcel]);
-	}
-
-	private send(parcels: readonly Parcel[]): void {
-		const { position, scope, settings, start } = this.options;
-		const parts = parcels.length === 1 ? parcels[0].parts : parcels.flatMap((it) => it.parts);
-		start({
-			items: parcels.map(({ item }) => item),
-			...(settings.attachments ? { contents: parcels.map(contentsOf) } : {}),
-			lanes: lanesOf(parts),
-			deduplicationKey: deduplicationKey(
-				scope,
-				parts.map(({ identity }) => identity),
-			),
-			done() {
-				for (const { ticket } of parts) if (ticket) position?.end(ticket);
-			},
+	/** Starts what was gathered as one execution. */
+	private start(batch: readonly Execution[]): void {
+		this.options.start({
+			items: batch.flatMap(({ items }) => items),
+			arrivals: batch.flatMap(({ arrivals }) => arrivals),
 		});
 	}
 }

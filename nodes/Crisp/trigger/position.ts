@@ -1,12 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { Fifo } from './fifo';
+import type { Arrival } from '../events/item';
 import { partsOfIdentity } from '../events/identity';
+import { websiteOf } from '../events/payload';
 import { asObject } from '../objects';
+import { Fifo } from './fifo';
 import { Seen } from './seen';
 
 /** A message between its arrival and the end of its execution. */
-export interface Ticket {
+interface Pending {
 	readonly website: string;
 	readonly timestamp: number;
 	readonly identity?: string;
@@ -17,7 +19,7 @@ export interface Ticket {
 export const MARGIN_MS = 60_000;
 
 /** How many finished messages and how many states are stored: n8n writes them with each execution. */
-const MOST_STORED = 200;
+const MAX_STORED = 200;
 
 /** A website whose name is not known, because the token stands for it. */
 const NAMELESS = '';
@@ -40,7 +42,10 @@ export class Position {
 
 	private readonly positions: Record<string, number>;
 
-	private readonly tickets = new Map<string, Fifo<Ticket>>();
+	/** Messages of each website in the order of their arrival, until all before them have ended. */
+	private readonly pending = new Map<string, Fifo<Pending>>();
+
+	private readonly pendingOf = new WeakMap<Arrival, Pending>();
 
 	/** Where a catch-up is not complete yet. */
 	private readonly held = new Map<string, number>();
@@ -99,27 +104,44 @@ export class Position {
 	}
 
 	/** A message is on its way to its execution. */
-	begin(website: string | null, timestamp: number, identity?: string): Ticket {
-		const ticket = { website: website ?? NAMELESS, timestamp, identity, ended: false };
-		const line = this.tickets.get(ticket.website) ?? new Fifo<Ticket>();
-		this.tickets.set(ticket.website, line);
-		line.push(ticket);
-		return ticket;
+	begin(arrival: Arrival): void {
+		const { payload, receivedAt, identity } = arrival;
+		const { timestamp } = payload;
+		if (typeof timestamp !== 'number') return;
+		const pending: Pending = {
+			website: websiteOf(payload) ?? NAMELESS,
+			// A time in the future must not hide what comes before it.
+			timestamp: Math.min(timestamp, receivedAt),
+			identity,
+			ended: false,
+		};
+		const queue = this.pending.get(pending.website) ?? new Fifo<Pending>();
+		this.pending.set(pending.website, queue);
+		queue.push(pending);
+		this.pendingOf.set(arrival, pending);
 	}
 
-	/** The execution of a message has ended. */
-	end(ticket: Ticket): void {
-		ticket.ended = true;
-		const line = this.tickets.get(ticket.website);
-		let first = line?.peek();
-		while (line && first?.ended) {
-			line.shift();
+	/** The execution of a message has ended. Harmless for what is no message. */
+	end(arrival: Arrival): void {
+		const pending = this.pendingOf.get(arrival);
+		if (!pending || pending.ended) return;
+		pending.ended = true;
+		const queue = this.pending.get(pending.website);
+		let first = queue?.peek();
+		while (queue && first?.ended) {
+			queue.shift();
 			this.moveTo(first.website, first.timestamp);
-			first = line.peek();
+			first = queue.peek();
 		}
-		if (ticket.identity === undefined) return;
-		this.recent.push(ticket.identity);
-		if (this.recent.length > MOST_STORED * 2) this.recent = this.recent.slice(-MOST_STORED);
+		if (pending.identity === undefined) return;
+		this.recent.push(pending.identity);
+		if (this.recent.length > MAX_STORED * 2) this.recent = this.recent.slice(-MAX_STORED);
+	}
+
+	/** A message that starts nothing: the position moves over it. */
+	pass(arrival: Arrival): void {
+		this.begin(arrival);
+		this.end(arrival);
 	}
 
 	/** Keeps the position of a website where it is; whoever looks after a gap begins there. */
@@ -147,7 +169,7 @@ export class Position {
 			since: { ...this.since },
 			positions,
 			held: [...new Set([...this.held.keys(), ...this.doubtful])],
-			recent: this.recent.slice(-MOST_STORED),
+			recent: this.recent.slice(-MAX_STORED),
 			states: Object.fromEntries(this.states) as IDataObject,
 		};
 	}
@@ -157,7 +179,7 @@ export class Position {
 		const isNews = this.states.get(sessionId) !== state;
 		this.states.delete(sessionId);
 		this.states.set(sessionId, state);
-		if (this.states.size > MOST_STORED) {
+		if (this.states.size > MAX_STORED) {
 			const [oldest] = this.states.keys();
 			this.states.delete(oldest);
 		}

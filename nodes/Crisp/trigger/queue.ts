@@ -1,7 +1,7 @@
 import { Lanes, type Laned } from '../lanes';
 import { Fifo } from './fifo';
 
-interface Job extends Laned {
+interface QueuedJob extends Laned {
 	run: () => Promise<unknown>;
 }
 
@@ -14,9 +14,9 @@ export class Queue {
 
 	private closed = false;
 
-	private readonly lanes = new Lanes<Job>();
+	private readonly lanes = new Lanes<QueuedJob>();
 
-	private readonly ready = new Fifo<Job>();
+	private readonly ready = new Fifo<QueuedJob>();
 
 	/** @param atOnce jobs that run at the same time, at least 1 */
 	constructor(private readonly atOnce: number) {}
@@ -51,7 +51,7 @@ export class Queue {
 		}
 	}
 
-	private ended(job: Job): void {
+	private ended(job: QueuedJob): void {
 		this.running--;
 		this.lanes.leave(job, (next) => this.ready.push(next));
 		this.begin();

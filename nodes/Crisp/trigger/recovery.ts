@@ -1,10 +1,12 @@
 import type { IDataObject, Logger } from 'n8n-workflow';
 
-import { catchUp, isRecoverable, type Found } from './catchUp';
+import { catchUp, isRecoverable, type FetchedEvent } from './catchUp';
 import { wait, type Clock } from '../clock';
 import { durationInWords } from '../units';
 import type { Arrival } from '../events/item';
+import type { Outage } from './outages';
 import type { Position } from './position';
+import { describeReturn } from './words';
 
 export type Get = (path: string, query: Record<string, number>) => Promise<unknown>;
 
@@ -52,7 +54,7 @@ interface Round {
  * Fills the gaps of a connection. From the loss of a connection until what was missed has been
  * fetched, received events wait, so that the order is kept.
  */
-export class Recovery {
+export class GapRecovery {
 	/** Events that were received and wait; `undefined` while there is no gap. */
 	private waiting: Arrival[] | undefined = [];
 
@@ -61,8 +63,8 @@ export class Recovery {
 
 	private isFirst = true;
 
-	/** That the connection is back, which is told together with what was missed. */
-	private back?: string;
+	/** The outage that has ended, which is told together with what was missed. */
+	private outage?: Outage;
 
 	private stopping = new AbortController();
 
@@ -84,13 +86,13 @@ export class Recovery {
 	lost(): void {
 		this.waiting ??= [];
 		this.gapBegan ??= this.options.clock.now();
-		if (this.back !== undefined) this.tell('info');
+		if (this.outage) this.tell('info');
 		this.stop();
 	}
 
-	/** To be called when the connection stands; `back` as in `OutageLog`. */
-	connected(back?: string): void {
-		this.back = back;
+	/** To be called when the connection stands, with the outage before it. */
+	connected(outage?: Outage): void {
+		this.outage = outage;
 		const { position, events } = this.options;
 		const nothingMissed = this.isFirst && !position.isContinued && this.gapBegan === undefined;
 		this.isFirst = false;
@@ -194,7 +196,7 @@ export class Recovery {
 	}
 
 	/** @returns whether the event is one that is wanted */
-	private passOn({ event, payload, timestamp }: Found): boolean {
+	private passOn({ event, payload, timestamp }: FetchedEvent): boolean {
 		const { position, pass, today } = this.options;
 		if (timestamp < position.since[event]) return false;
 		pass({ event, payload: payload as IDataObject, receivedAt: today(), recovered: true });
@@ -204,8 +206,9 @@ export class Recovery {
 	/** One line for the return of the connection and for what became of the gap. */
 	private tell(level: 'info' | 'warn', what?: string, more = ''): void {
 		const { logger, subject } = this.options;
-		const parts = [this.back, what].filter((part) => part !== undefined);
-		this.back = undefined;
+		const back = this.outage && describeReturn(this.outage);
+		const parts = [back, what].filter((part) => part !== undefined);
+		this.outage = undefined;
 		logger[level](`${subject} ${parts.join(' and ')}.${more}`);
 	}
 
@@ -215,12 +218,12 @@ export class Recovery {
 
 	/** Nothing was missed, or nothing of it can be fetched. */
 	private tellNothingFetched(): void {
-		const { back, gapBegan } = this;
-		if (back === undefined && gapBegan === undefined) return;
+		const { outage, gapBegan } = this;
+		if (outage === undefined && gapBegan === undefined) return;
 		const time = durationInWords(this.options.clock.now() - (gapBegan ?? 0));
 		this.tell(
 			'info',
-			back === undefined ? `had no connection for ${time}` : undefined,
+			outage === undefined ? `had no connection for ${time}` : undefined,
 			this.lostEvents(),
 		);
 	}

@@ -15,8 +15,8 @@ import { asObject } from '../objects';
 import { readSettings } from './settings';
 import { describeEnd, endToError } from '../live/words';
 
-/** What the trigger needs of its surroundings, for tests to replace. */
-export interface Surroundings {
+/** What the trigger depends on, for tests to replace. */
+export interface TriggerDependencies {
 	clock: Clock;
 	/** Milliseconds since 1970. */
 	today: () => number;
@@ -27,7 +27,7 @@ export interface Surroundings {
 }
 
 /** All triggers of this process share it. */
-const REAL: Surroundings = {
+const REAL: TriggerDependencies = {
 	clock: systemClock,
 	today: Date.now,
 	findSocketClass,
@@ -64,7 +64,7 @@ export async function runTrigger(
 		findSocketClass: find,
 		random,
 		hub = new Hub({ clock, random }),
-	}: Surroundings = REAL,
+	}: TriggerDependencies = REAL,
 ): Promise<ITriggerResponse> {
 	const node = context.getNode();
 	const manual = context.getMode() === 'manual';

@@ -5,8 +5,8 @@ import type { Arrival } from '../events/item';
 /** Tells of a visitor who is typing. */
 export const TYPING = 'message:compose:send';
 
-interface Burst<T> {
-	arrivals: T[];
+interface Burst {
+	arrivals: Arrival[];
 	/** On the clock: when it is passed on at the latest. */
 	latest: number;
 	/** On the clock: when the visitor has been quiet for long enough. */
@@ -19,8 +19,8 @@ interface Burst<T> {
  * call of the clock is outstanding per conversation: activity only moves the time (see
  * `systemClock`).
  */
-export class Silence<T extends Arrival> {
-	private readonly bursts = new Map<string, Burst<T>>();
+export class Silence {
+	private readonly bursts = new Map<string, Burst>();
 
 	/**
 	 * @param quietMs how long no message comes and nobody types
@@ -31,11 +31,11 @@ export class Silence<T extends Arrival> {
 		private readonly clock: Clock,
 		private readonly quietMs: number,
 		private readonly longestMs: number,
-		private readonly pass: (burst: T[]) => void,
+		private readonly pass: (burst: Arrival[]) => void,
 	) {}
 
 	/** @param arrival a message of a visitor; one without a conversation is passed on at once */
-	add(arrival: T): void {
+	add(arrival: Arrival): void {
 		const sessionId = sessionOf(arrival.payload);
 		if (sessionId === null) {
 			this.pass([arrival]);
@@ -48,7 +48,7 @@ export class Silence<T extends Arrival> {
 			burst.due = now + this.quietMs;
 			return;
 		}
-		const begun: Burst<T> = {
+		const begun: Burst = {
 			arrivals: [arrival],
 			latest: now + this.longestMs,
 			due: now + this.quietMs,
@@ -70,7 +70,7 @@ export class Silence<T extends Arrival> {
 		this.bursts.clear();
 	}
 
-	private watch(sessionId: string, burst: Burst<T>): void {
+	private watch(sessionId: string, burst: Burst): void {
 		const end = Math.min(burst.due, burst.latest);
 		burst.cancel = this.clock.after(end - this.clock.now(), () => {
 			if (Math.min(burst.due, burst.latest) > this.clock.now()) {

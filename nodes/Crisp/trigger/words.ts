@@ -1,4 +1,9 @@
 import { durationInWords } from '../units';
+import type { Outage } from './outages';
+
+/** That the connection is back, as the end of a sentence. */
+export const describeReturn = ({ lasted, attempts }: Outage): string =>
+	`is connected to Crisp again after ${durationInWords(lasted)} (attempts: ${attempts})`;
 
 const inBrackets = (lanes: readonly string[]): string =>
 	lanes.length > 0 ? ` (${lanes.join(', ')})` : '';

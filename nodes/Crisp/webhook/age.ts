@@ -1,11 +1,11 @@
 import { durationInWords } from '../units';
-import type { Refusal } from './refusal';
+import type { Rejection } from './rejection';
 
 /**
  * Numbers below are seconds since 1970 (until the year 5138), numbers above milliseconds (from
  * March 1973 on).
  */
-const FEWEST_MS = 100_000_000_000;
+const MIN_MS = 100_000_000_000;
 
 /**
  * The time of X-Crisp-Request-Timestamp in milliseconds. Its unit is not documented, and receivers
@@ -16,7 +16,7 @@ const FEWEST_MS = 100_000_000_000;
 export function readTimestamp(value: string): number | undefined {
 	if (!/^\d{1,16}(\.\d+)?$/.test(value.trim())) return undefined;
 	const number = Number(value);
-	return number < FEWEST_MS ? number * 1_000 : number;
+	return number < MIN_MS ? number * 1_000 : number;
 }
 
 /**
@@ -25,7 +25,7 @@ export function readTimestamp(value: string): number | undefined {
  * @param maxAgeMs in milliseconds; 0 allows any age
  * @param now milliseconds since 1970
  */
-export function refuseAge(timestamp: string, maxAgeMs: number, now: number): Refusal | undefined {
+export function refuseAge(timestamp: string, maxAgeMs: number, now: number): Rejection | undefined {
 	if (maxAgeMs === 0) return undefined;
 	const sentAt = readTimestamp(timestamp);
 	if (sentAt === undefined) {

@@ -1,5 +1,5 @@
 import { refuseAge } from './age';
-import type { Refusal } from './refusal';
+import type { Rejection } from './rejection';
 import type { HookRequest } from './request';
 import type { HookSettings } from './settings';
 import { isSame, isSigned } from './signature';
@@ -8,7 +8,7 @@ function refusePlugin(
 	{ raw, parsed, timestamp, signature }: HookRequest,
 	{ secret, maxAgeMs }: HookSettings,
 	now: number,
-): Refusal | undefined {
+): Rejection | undefined {
 	if (signature === undefined || timestamp === undefined) {
 		return {
 			status: 401,
@@ -28,7 +28,7 @@ function refusePlugin(
 	return refuseAge(timestamp, maxAgeMs, now);
 }
 
-function refuseWebsite({ key }: HookRequest, { secret }: HookSettings): Refusal | undefined {
+function refuseWebsite({ key }: HookRequest, { secret }: HookSettings): Rejection | undefined {
 	if (key !== undefined && isSame(key, secret)) return undefined;
 	return {
 		status: 401,
@@ -48,7 +48,7 @@ export function refuseSender(
 	request: HookRequest,
 	settings: HookSettings,
 	now: number,
-): Refusal | undefined {
+): Rejection | undefined {
 	return settings.hookType === 'plugin'
 		? refusePlugin(request, settings, now)
 		: refuseWebsite(request, settings);

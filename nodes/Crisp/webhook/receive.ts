@@ -8,21 +8,21 @@ import { fileOf } from '../message';
 import { refuseSender } from './authenticate';
 import { deliveryKey, type Settle } from './deliveries';
 import { parseBody, readEnvelope, type Envelope } from './envelope';
-import { Memory, type NodeMemory } from './memory';
-import type { Refusal } from './refusal';
+import { HookHistory, type NodeHistory } from './history';
+import type { Rejection } from './rejection';
 import { readRequest, type HookRequest } from './request';
 import { readHookSettings, type HookSettings } from './settings';
 import { isStored, store } from './stored';
 
-/** What the trigger needs of its surroundings, for tests to replace. */
-export interface Surroundings {
+/** What the trigger depends on, for tests to replace. */
+export interface HookDependencies {
 	/** Milliseconds since 1970. */
 	today: () => number;
-	memory: Memory;
+	histories: HookHistory;
 }
 
 /** All triggers of this process share it. */
-const REAL: Surroundings = { today: Date.now, memory: new Memory() };
+const REAL: HookDependencies = { today: Date.now, histories: new HookHistory() };
 
 /** Ends the request without starting the workflow. */
 function answer(context: IWebhookFunctions, status: number, text: string): IWebhookResponseData {
@@ -32,7 +32,7 @@ function answer(context: IWebhookFunctions, status: number, text: string): IWebh
 
 function refuse(
 	context: IWebhookFunctions,
-	{ status, reason, advice }: Refusal,
+	{ status, reason, advice }: Rejection,
 	isNews: boolean,
 ): IWebhookResponseData {
 	if (isNews) {
@@ -59,7 +59,7 @@ function settleWithAnswer(context: IWebhookFunctions, settle: Settle): void {
 /** @returns whether the delivery is the first of its kind, and is remembered from now on */
 async function isFirst(
 	context: IWebhookFunctions,
-	{ deliveries }: NodeMemory,
+	{ deliveries }: NodeHistory,
 	key: string,
 ): Promise<boolean> {
 	const settle = await deliveries.claim(key);
@@ -125,12 +125,12 @@ const bodyOf = ({ raw, parsed }: HookRequest): Buffer | string => raw ?? JSON.st
  */
 export async function receiveHook(
 	context: IWebhookFunctions,
-	{ today, memory: memories }: Surroundings = REAL,
+	{ today, histories }: HookDependencies = REAL,
 ): Promise<IWebhookResponseData> {
 	const now = today();
-	const memory = memories.of(`${context.getWorkflow().id}:${context.getNode().id}`);
-	const refused = (refusal: Refusal) =>
-		refuse(context, refusal, memory.isNews(refusal.reason, now));
+	const history = histories.of(`${context.getWorkflow().id}:${context.getNode().id}`);
+	const refused = (refusal: Rejection) =>
+		refuse(context, refusal, history.isNews(refusal.reason, now));
 
 	let settings: HookSettings;
 	try {
@@ -148,7 +148,7 @@ export async function receiveHook(
 	if (!isWanted(envelope, settings)) return answer(context, 200, 'Not asked for.');
 	// A test by hand takes one event and ends; trying with the same one again must work.
 	const counts = context.getMode() !== 'manual';
-	if (counts && !(await isFirst(context, memory, deliveryKey(envelope, bodyOf(request))))) {
+	if (counts && !(await isFirst(context, history, deliveryKey(envelope, bodyOf(request))))) {
 		return answer(context, 200, 'Received before.');
 	}
 	return await start(context, envelope, settings, now);

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 /** n8n stores them again with each delivery, so they must stay few. */
-const MOST_STORED = 200;
+const MAX_STORED = 200;
 
 const strings = (value: unknown): string[] =>
 	Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];
@@ -24,5 +24,5 @@ export const isStored = (data: IDataObject, key: string): boolean =>
 export function store(data: IDataObject, key: string, taken: readonly string[]): void {
 	const all = new Set([...strings(data.deliveries), ...taken]);
 	all.delete(key);
-	data.deliveries = [...all, key].slice(-MOST_STORED);
+	data.deliveries = [...all, key].slice(-MAX_STORED);
 }

@@ -13,7 +13,7 @@ import type {
 } from 'n8n-workflow';
 
 import { CrispWebhookTrigger } from '../../../nodes/Crisp/CrispWebhookTrigger.node';
-import { Memory } from '../../../nodes/Crisp/webhook/memory';
+import { HookHistory } from '../../../nodes/Crisp/webhook/history';
 import { receiveHook } from '../../../nodes/Crisp/webhook/receive';
 import { additionalData, credential, makeWorkflow } from '../../support/n8n';
 
@@ -56,7 +56,7 @@ export class WebhookHost {
 
 	private readonly server: http.Server;
 
-	private memory = new Memory();
+	private histories = new HookHistory();
 
 	private constructor(private readonly settings: HostSettings) {
 		const app = express();
@@ -87,7 +87,7 @@ export class WebhookHost {
 
 	/** Another process of n8n, or this one after a restart. */
 	forget(): void {
-		this.memory = new Memory();
+		this.histories = new HookHistory();
 	}
 
 	/** What n8n does before it activates the workflow. */
@@ -166,7 +166,7 @@ export class WebhookHost {
 		const { workflow, context } = this.context(request, response);
 		const data = await receiveHook(context, {
 			today: this.settings.today ?? Date.now,
-			memory: this.memory,
+			histories: this.histories,
 		});
 		if (data.workflowData === undefined) {
 			this.save(workflow);

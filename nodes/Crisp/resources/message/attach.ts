@@ -9,7 +9,7 @@ import {
 } from '../../files/attachments';
 
 /** Reading messages with their files. */
-export const readOptions: Field<'options'> = {
+export const attachmentReadOptions: Field<'options'> = {
 	displayName: 'Options',
 	name: 'options',
 	type: 'collection',

@@ -31,7 +31,7 @@ interface Wish {
 const MESSAGE = '/website/{websiteId}/conversation/{sessionId}/message';
 
 /** Looked at to find the latest one. The order of the list is not documented: half from each end. */
-const MOST_CANDIDATES = 10;
+const MAX_CANDIDATES = 10;
 
 const META_FIELDS = ['nickname', 'phone', 'subject', 'segments', 'data'];
 
@@ -63,9 +63,9 @@ export const laneOfRecipient = ({ path, input }: Parts): string =>
 	path.sessionId ?? String(input.sendTo === 'email' ? input.email : input.peopleId);
 
 const fromBothEnds = <T>(list: T[]): T[] =>
-	list.length <= MOST_CANDIDATES
+	list.length <= MAX_CANDIDATES
 		? list
-		: [...list.slice(0, MOST_CANDIDATES / 2), ...list.slice(-MOST_CANDIDATES / 2)];
+		: [...list.slice(0, MAX_CANDIDATES / 2), ...list.slice(-MAX_CANDIDATES / 2)];
 
 /**
  * The contact's conversation that has changed last. One request for the list, and one for each

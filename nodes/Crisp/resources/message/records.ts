@@ -2,7 +2,7 @@ import { defineOperation } from '../../engine/define';
 import { acknowledgeFields } from '../conversation/acknowledge';
 import { needs } from '../conversation/needs';
 import { sessionId } from '../locators';
-import { attach, readOptions } from './attach';
+import { attach, attachmentReadOptions } from './attach';
 import { contentFields } from './content';
 import { fileFields } from './file.fields';
 import { fingerprint, messageOptions, senderFields } from './fields';
@@ -193,7 +193,7 @@ export const getAll = defineOperation({
 				},
 			],
 		},
-		readOptions,
+		attachmentReadOptions,
 	],
 	attach,
 });
@@ -211,7 +211,7 @@ export const get = defineOperation({
 	output: 'item',
 	simplify,
 	needs: needs('messages', 'read'),
-	fields: [sessionId, fingerprint, readOptions],
+	fields: [sessionId, fingerprint, attachmentReadOptions],
 	attach,
 });
 

@@ -1,5 +1,5 @@
 /** More than any execution leaves behind; the oldest go first. */
-const MOST = 1_000;
+const MAX_KEPT = 1_000;
 
 /**
  * Conversations that were made for a message that then could not be sent. n8n's "Retry On Fail" runs
@@ -11,7 +11,7 @@ export class Unfinished {
 	/** @param key names the execution, the node and whom the conversation is with */
 	keep(key: string, sessionId: string): void {
 		this.kept.push({ key, sessionId });
-		if (this.kept.length > MOST) this.kept.shift();
+		if (this.kept.length > MAX_KEPT) this.kept.shift();
 	}
 
 	/** Hands one out; nobody else gets it. */

@@ -1,5 +1,5 @@
 /** Why a request starts nothing and is not accepted. */
-export interface Refusal {
+export interface Rejection {
 	status: 400 | 401 | 403;
 	/** What the sender is told: a short sentence of ours, with nothing of the request or the secret. */
 	reason: string;

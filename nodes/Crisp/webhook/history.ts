@@ -4,7 +4,7 @@ import { Deliveries } from './deliveries';
 const TELL_AGAIN_MS = 600_000;
 
 /** What a process remembers of one trigger from request to request. */
-export class NodeMemory {
+export class NodeHistory {
 	readonly deliveries = new Deliveries();
 
 	private readonly told = new Map<string, number>();
@@ -18,16 +18,16 @@ export class NodeMemory {
 	}
 }
 
-/** The memories of all triggers, by workflow and node: as many as there are such nodes. */
-export class Memory {
-	private readonly nodes = new Map<string, NodeMemory>();
+/** The histories of all triggers, by workflow and node: as many as there are such nodes. */
+export class HookHistory {
+	private readonly nodes = new Map<string, NodeHistory>();
 
-	of(scope: string): NodeMemory {
-		let memory = this.nodes.get(scope);
-		if (memory === undefined) {
-			memory = new NodeMemory();
-			this.nodes.set(scope, memory);
+	of(scope: string): NodeHistory {
+		let history = this.nodes.get(scope);
+		if (history === undefined) {
+			history = new NodeHistory();
+			this.nodes.set(scope, history);
 		}
-		return memory;
+		return history;
 	}
 }

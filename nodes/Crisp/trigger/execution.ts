@@ -1,0 +1,40 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+
+import { deduplicationKey } from '../events/identity';
+import type { Arrival } from '../events/item';
+import { sessionOf, websiteOf } from '../events/payload';
+
+/** What starts the workflow once, from the moment it is put together until that execution has ended. */
+export interface Execution {
+	readonly items: readonly INodeExecutionData[];
+	/** For each item, the arrivals that it was made of. */
+	readonly arrivals: ReadonlyArray<readonly Arrival[]>;
+}
+
+/** Conversations that an execution is about, each named once for each arrival: their order is kept. */
+export function lanesOf({ arrivals }: Execution): string[] {
+	const lanes: string[] = [];
+	for (const of of arrivals) {
+		for (const { payload } of of) {
+			const sessionId = sessionOf(payload);
+			if (sessionId !== null) lanes.push(`${websiteOf(payload)}:${sessionId}`);
+		}
+	}
+	return lanes;
+}
+
+/**
+ * The key under which n8n starts an execution once.
+ *
+ * @param scope the workflow and the node
+ * @returns `undefined` where an arrival has no identity, because then nothing may be left out
+ */
+export const keyOf = (scope: string, { arrivals }: Execution): string | undefined =>
+	deduplicationKey(
+		scope,
+		arrivals.flat().map(({ identity }) => identity),
+	);
+
+/** `content` of each message of each item, for the download of attachments. */
+export const contentsOf = ({ arrivals }: Execution): unknown[][] =>
+	arrivals.map((of) => of.map(({ payload }) => payload.content));
