@@ -113,6 +113,39 @@ describe('the gate of a credential', () => {
 		expect(admitted).toEqual(['a']);
 	});
 
+	test('waits longer when a late refusal, of a request from before the pause, says how long', async () => {
+		const { gate, pass } = makeGate();
+		const [early, late] = await Promise.all([gate.enter(), gate.enter()]);
+		early?.end(TOO_MANY);
+		late?.end({ status: 429, retryAfter: '30' });
+		const { admitted, passes, ask } = asker(gate);
+		ask('a');
+		await pass(29_999);
+		expect(admitted).toEqual([]);
+		await pass(1);
+		expect(admitted).toEqual(['a']);
+		// It was one pause: the next one is the second, and twice as long as the first.
+		passes.a.end(TOO_MANY);
+		ask('b');
+		await pass(1_999);
+		expect(admitted).toEqual(['a']);
+		await pass(1);
+		expect(admitted).toEqual(['a', 'b']);
+	});
+
+	test('does not wait less because a late refusal names a shorter time', async () => {
+		const { gate, pass } = makeGate();
+		const [early, late] = await Promise.all([gate.enter(), gate.enter()]);
+		early?.end({ status: 429, retryAfter: '30' });
+		late?.end({ status: 429, retryAfter: '5' });
+		const { admitted, ask } = asker(gate);
+		ask('a');
+		await pass(29_999);
+		expect(admitted).toEqual([]);
+		await pass(1);
+		expect(admitted).toEqual(['a']);
+	});
+
 	test('is not opened by the late answer of a request from before the pause', async () => {
 		const { gate, pass } = makeGate();
 		const [early, late] = await Promise.all([gate.enter(), gate.enter()]);

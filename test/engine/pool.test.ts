@@ -75,6 +75,17 @@ describe('jobs', () => {
 		await done;
 	});
 
+	test('whose lanes became free in another order start in their own', async () => {
+		const jobs = makeJobs(['a', 'b', 'a', 'b', undefined]);
+		const done = runJobs(5, 3, jobs.open);
+		await settle();
+		expect(jobs.started).toEqual([0, 1, 4]);
+		await Promise.all([jobs.end(1), jobs.end(0)]);
+		expect(jobs.started).toEqual([0, 1, 4, 2, 3]);
+		for (const index of [2, 3, 4]) await jobs.end(index);
+		await done;
+	});
+
 	test('are opened only when their turn is near', async () => {
 		const jobs = makeJobs([]);
 		const done = runJobs(10_000, 5, jobs.open, AbortSignal.abort());
