@@ -119,6 +119,37 @@ describe('a field', () => {
 			'1772359200000',
 			1772359200000,
 		],
+		[
+			'takes seconds for a date',
+			{ type: 'dateTime', as: 'milliseconds' },
+			1772359200,
+			1772359200000,
+		],
+		[
+			'takes seconds as text for a date',
+			{ type: 'dateTime', as: 'milliseconds' },
+			' 1772359200 ',
+			1772359200000,
+		],
+		[
+			'takes seconds with a fraction for a date',
+			{ type: 'dateTime', as: 'milliseconds' },
+			'1772359200.1234',
+			1772359200123,
+		],
+		['sends seconds as ISO text', { type: 'dateTime' }, 1772359200, '2026-03-01T10:00:00.000Z'],
+		[
+			'sends milliseconds as ISO text',
+			{ type: 'dateTime' },
+			'1772359200000',
+			'2026-03-01T10:00:00.000Z',
+		],
+		[
+			'takes eight digits for a day',
+			{ type: 'dateTime', as: 'milliseconds' },
+			'20260301',
+			expect.closeTo(Date.UTC(2026, 2, 1), -8),
+		],
 	];
 	test.each(cases)('%s', async (_title, changes, value, expected) => {
 		expect((await send([field(changes)], { thing: value })).body).toEqual({ thing: expected });
@@ -128,6 +159,13 @@ describe('a field', () => {
 		['broken JSON', { type: 'json' }, '{"a":', "'Thing' is not valid JSON"],
 		['no number', { type: 'number', default: 0 }, 'secret', "'Thing' is not a number"],
 		['no date', { type: 'dateTime' }, 'secret', "'Thing' is not a date and time"],
+		['a number beyond all dates', { type: 'dateTime' }, 9e15, "'Thing' is not a date and time"],
+		[
+			'a number beyond all dates, wanted as a number,',
+			{ type: 'dateTime', as: 'milliseconds' },
+			'9'.repeat(20),
+			"'Thing' is not a date and time",
+		],
 		[
 			'a list with a word among numbers',
 			{ as: 'numbers' },
