@@ -32,6 +32,26 @@ const run = async (resource: Resource, operation: Operation, changes: object = {
 		credential: credential(`${server.url}/v1`),
 	});
 
+/** What is data in every record. All else that an operation has is behaviour of its own. */
+const PLAIN: ReadonlySet<string> = new Set<keyof Operation>([
+	'name',
+	'value',
+	'action',
+	'description',
+	'sdk',
+	'request',
+	'pages',
+	'perPage',
+	'output',
+	'simplify',
+	'needs',
+	'fields',
+]);
+
+const holdsFunction = (value: unknown): boolean =>
+	typeof value === 'function' ||
+	(typeof value === 'object' && value !== null && Object.values(value).some(holdsFunction));
+
 describe('all records', () => {
 	test('have values of their own inside their resource', () => {
 		for (const { operations } of allResources) {
@@ -62,9 +82,10 @@ describe('all records', () => {
 
 	// Growth of the exceptional is to be seen in a review: a change here is a change of this list.
 	test('have behaviour of their own only where this list says so', () => {
-		const hooks = ['prepare', 'finish', 'advice', 'run', 'attach'] as const;
 		const found = records.flatMap(({ title, operation }) =>
-			hooks.filter((hook) => operation[hook] !== undefined).map((hook) => `${title} ${hook}`),
+			Object.entries(operation)
+				.filter(([key, value]) => value !== undefined && (!PLAIN.has(key) || holdsFunction(value)))
+				.map(([key]) => `${title} ${key}`),
 		);
 		expect(found).toMatchSnapshot();
 	});
