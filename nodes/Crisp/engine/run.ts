@@ -2,6 +2,7 @@ import {
 	NodeApiError,
 	NodeOperationError,
 	type IExecuteFunctions,
+	type INode,
 	type INodeExecutionData,
 } from 'n8n-workflow';
 
@@ -14,7 +15,7 @@ import { idsOf, toOutput } from './output';
 import { present } from './outputModes';
 import { fetchPages } from './pages';
 import { Parameters } from './parameters';
-import { buildPath, PathValueError } from '../client/path';
+import { buildPath, PathValueError, pathValueWords } from '../client/path';
 import { runJobs, type Job } from './pool';
 import { readParts } from './read';
 import {
@@ -25,12 +26,6 @@ import {
 } from '../client/request';
 import type { Operation, OperationContext, Parts, Resource } from './spec';
 import { websiteId } from './website';
-
-const PATH_VALUE_TEXTS: Record<PathValueError['why'], string> = {
-	empty: 'is empty',
-	dots: "must not be '.' or '..'",
-	text: 'holds characters that are no valid text',
-};
 
 /** What the items of one execution share. */
 interface RunShared {
@@ -176,37 +171,28 @@ class ItemRun {
 			},
 		);
 	}
+}
 
-	/** Words for a value that could not be sent; everything else is passed on as it is. */
-	explain(error: unknown): NodeApiError | NodeOperationError {
-		const { operation, itemIndex } = this;
-		const node = this.shared.execution.getNode();
-		if (error instanceof ValueError) {
-			return new NodeOperationError(node, error.message, {
-				itemIndex,
-				description: `Correct the value in '${operation.name}', or the data that the expression in it reads.`,
-			});
-		}
-		if (error instanceof PathValueError) {
-			const field = [websiteId, ...operation.fields].find(({ name }) => name === error.field);
-			const label = field?.displayName ?? error.field;
-			const website = error.field === 'websiteId' && error.why === 'empty';
-			return new NodeOperationError(
-				node,
-				website
-					? "'Website' is empty and the credential has no default website"
-					: `'${label}' ${PATH_VALUE_TEXTS[error.why]}`,
-				{
-					itemIndex,
-					description: website
-						? "Choose a website in the node, or fill in 'Default Website ID' in the credential."
-						: `Give '${label}' the ID of what you mean, for example from the output of an earlier node.`,
-				},
-			);
-		}
-		if (error instanceof NodeApiError) return error;
-		return new NodeOperationError(node, error as Error, { itemIndex });
+/** Words for a value that could not be sent; everything else is passed on as it is. */
+function explain(
+	node: INode,
+	itemIndex: number,
+	operation: Operation | undefined,
+	error: unknown,
+): NodeApiError | NodeOperationError {
+	if (operation && error instanceof ValueError) {
+		return new NodeOperationError(node, error.message, {
+			itemIndex,
+			description: `Correct the value in '${operation.name}', or the data that the expression in it reads.`,
+		});
 	}
+	if (operation && error instanceof PathValueError) {
+		const field = [websiteId, ...operation.fields].find(({ name }) => name === error.field);
+		const { message, description } = pathValueWords(error, field?.displayName ?? error.field);
+		return new NodeOperationError(node, message, { itemIndex, description });
+	}
+	if (error instanceof NodeApiError) return error;
+	return new NodeOperationError(node, error as Error, { itemIndex });
 }
 
 /** The item that takes the place of a failed one, in the form that n8n's error output understands. */
@@ -227,7 +213,7 @@ function failedItem(
 	};
 }
 
-/** One item as a piece of work that ends with its results, or its failure, in `results`. */
+/** One item as a piece of work that ends with its results, or its failure, in `results`. Never throws. */
 function openJob(
 	shared: RunShared,
 	resources: Resource[],
@@ -235,13 +221,12 @@ function openJob(
 	results: INodeExecutionData[][],
 ): Job {
 	const { execution } = shared;
-	const operation = findOperation(shared, resources, itemIndex);
-	const item = new ItemRun(shared, operation, itemIndex);
+	let operation: Operation | undefined;
 	const settle = async (work: () => Promise<INodeExecutionData[]>) => {
 		try {
 			results[itemIndex] = await work();
 		} catch (error) {
-			const explained = item.explain(error);
+			const explained = explain(execution.getNode(), itemIndex, operation, error);
 			if (!execution.continueOnFail() || execution.getExecutionCancelSignal()?.aborted) {
 				throw explained;
 			}
@@ -249,6 +234,8 @@ function openJob(
 		}
 	};
 	try {
+		operation = findOperation(shared, resources, itemIndex);
+		const item = new ItemRun(shared, operation, itemIndex);
 		const parts = item.read();
 		return {
 			lane: item.lane(parts),
@@ -293,13 +280,7 @@ export async function runOperations(
 		endings: [],
 	};
 	const results: INodeExecutionData[][] = [];
-	const open = (itemIndex: number): Job => {
-		try {
-			return openJob(shared, resources, itemIndex, results);
-		} catch (error) {
-			return { run: async () => await Promise.reject(error as Error) };
-		}
-	};
+	const open = (itemIndex: number) => openJob(shared, resources, itemIndex, results);
 	const signal = execution.getExecutionCancelSignal();
 	try {
 		await runJobs(total, isMixed(execution.getNode()) ? 1 : atOnce, open, signal);
