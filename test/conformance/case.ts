@@ -17,10 +17,11 @@ export interface Case {
 	replies?: number[];
 	/** Which request of the node is compared, where it sends several and it is not the last. */
 	request?: number;
-	/** Where the client is known to be wrong: what it sends instead, and how that is known. */
+	/** Where the client is known to be wrong or to lack something: what is right, and how that is known. */
 	difference?: {
 		reason: string;
-		client: Partial<Sent>;
+		/** What the node sends in place of these parts. */
+		node: Partial<Sent>;
 	};
 }
 
@@ -33,6 +34,10 @@ export interface Sent {
 	/** Parsed JSON; `undefined` without a body. */
 	body: unknown;
 }
+
+/** A reason for a difference. */
+export const NO_FILTERS =
+	'The Node client cannot filter this list; the Go client can, by these names.';
 
 /** What the clock shows in all cases. */
 export const NOW = Date.UTC(2026, 2, 1);

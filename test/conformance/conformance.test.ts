@@ -2,6 +2,8 @@ import { sdkMethods } from '../../nodes/Crisp/engine/spec';
 import { allResources } from '../support/nodes';
 import { NOW } from './case';
 import { cases } from './cases';
+import { allFields, givenFields } from './coverage';
+import { exceptions, type Exception } from './exceptions';
 import methods from './methods.json';
 import { runCase } from './run';
 
@@ -20,9 +22,71 @@ describe('every request is the one that the official client sends', () => {
 		async (_title, one) => {
 			const { node, client } = await runCase(one);
 			expect(client).toHaveLength(1);
-			expect({ ...node.at(one.request ?? -1), ...one.difference?.client }).toEqual(client[0]);
+			const sent = node.at(one.request ?? -1);
+			expect(sent).toEqual({ ...client[0], ...one.difference?.node });
+			if (one.difference) expect(sent).not.toEqual(client[0]);
 		},
 	);
+});
+
+describe('the values of the cases', () => {
+	const titleOf = ({ resource, operation }: (typeof operations)[number]) =>
+		`${resource}: ${operation.value}`;
+
+	/** Fields of an operation that no case of it gives a value. */
+	const missing = operations.flatMap((one) => {
+		const given = new Set(
+			cases
+				.filter(({ resource, operation }) => `${resource}: ${operation}` === titleOf(one))
+				.flatMap(({ parameters }) => givenFields(one.operation.fields, parameters)),
+		);
+		return [...allFields(one.operation.fields)]
+			.filter(([name]) => !given.has(name))
+			.map(([name, field]) => ({ operation: titleOf(one), name, field }));
+	});
+	const isException = (one: (typeof missing)[number], { operation, field }: Exception) =>
+		`${one.name}.`.startsWith(`${field}.`) &&
+		(operation === undefined || operation === one.operation);
+
+	test('reach every field of every operation, so that a wrong name of one is noticed', () => {
+		const unknown = missing.filter((one) => !exceptions.some((other) => isException(one, other)));
+		expect(unknown.map(({ operation, name }) => `${operation} ${name}`)).toEqual([]);
+	});
+
+	test('leave out only what is not sent, and only as long as they do', () => {
+		for (const exception of exceptions) {
+			const left = missing.filter((one) => isException(one, exception));
+			expect([exception, left.length > 0]).toEqual([exception, true]);
+			for (const { field } of left) {
+				const isRead = [...allFields([field]).values()].every(
+					({ to = 'input', type }) => to === 'input' || type === 'collection',
+				);
+				expect([exception, isRead]).toEqual([exception, true]);
+			}
+		}
+	});
+});
+
+// Its two values cannot tell it from another one, so that two could be mixed up.
+test('a switch has the name that it has on the wire', () => {
+	const others: Record<string, string> = {
+		answerRequired: 'body.content.required',
+		subscribed: 'body.email',
+	};
+	const words = (name: string) =>
+		name
+			.replace(/[A-Z]/g, ' $&')
+			.toLowerCase()
+			.match(/[a-z]+/g) ?? [];
+	const switches = operations
+		.flatMap(({ operation }) => [...allFields(operation.fields).values()])
+		.filter(({ type, to }) => type === 'boolean' && to !== undefined && to !== 'input');
+	const strange = switches.filter(({ name, to = '' }) => {
+		const rest = words(name);
+		for (const word of words(to)) if (word === rest[0]) rest.shift();
+		return rest.length > 0 && others[name] !== to;
+	});
+	expect(strange.map(({ name, to }) => `${name} ${to}`)).toEqual([]);
 });
 
 describe('the table of cases', () => {

@@ -1,13 +1,19 @@
-import { byId, CAMPAIGN, OPERATOR, PEOPLE, WEBSITE, type Case } from '../case';
+import { byId, CAMPAIGN, NO_FILTERS, OPERATOR, PEOPLE, WEBSITE, type Case } from '../case';
 
 const campaignId = byId(CAMPAIGN);
 
 const CONDITIONS = {
 	recipientFilter: {
-		condition: [{ criterion: 'segments', operator: 'eq', query: 'vip, customer' }],
+		condition: [
+			{ criterion: 'segments', operator: 'eq', query: 'vip, customer' },
+			{ criterion: 'other', otherCriterion: 'person.phone', operator: 'has', query: '+33' },
+		],
 	},
 	flowAssertFilter: {
-		condition: [{ criterion: 'company.name', operator: 'has', query: 'Acme' }],
+		condition: [
+			{ criterion: 'company.name', operator: 'has', query: 'Acme' },
+			{ criterion: 'other', otherCriterion: 'notepad', operator: 'neq', query: 'no mail' },
+		],
 	},
 };
 
@@ -36,6 +42,7 @@ const SENT = {
 		assert_delay: 60,
 		assert_filter: [
 			{ model: 'people', criterion: 'company.name', operator: 'has', query: ['Acme'] },
+			{ model: 'people', criterion: 'notepad', operator: 'neq', query: ['no mail'] },
 		],
 		deliver_delay: 3600,
 		deliver_once: true,
@@ -53,6 +60,7 @@ const SENT = {
 	recipients: {
 		filter: [
 			{ model: 'people', criterion: 'segments', operator: 'eq', query: ['vip', 'customer'] },
+			{ model: 'people', criterion: 'person.phone', operator: 'has', query: ['+33'] },
 		],
 		people: [PEOPLE],
 		segments: ['customer', 'vip'],
@@ -84,6 +92,41 @@ export const campaign: Case[] = [
 		operation: 'getAll',
 		parameters: {},
 		call: (client) => client.website.listCampaigns(WEBSITE, 1),
+	},
+	{
+		sdk: 'website.listCampaigns',
+		resource: 'campaign',
+		operation: 'getAll',
+		parameters: {
+			filters: {
+				filterStatusDone: true,
+				filterStatusNotConfigured: false,
+				filterStatusPaused: true,
+				filterStatusReady: false,
+				filterStatusSending: true,
+				filterTag: 'onboarding',
+				filterTypeAutomated: true,
+				filterTypeOneShot: false,
+				searchName: 'Wel',
+			},
+		},
+		call: (client) => client.website.listCampaigns(WEBSITE, 1),
+		difference: {
+			reason: NO_FILTERS,
+			node: {
+				query: {
+					filter_status_done: '1',
+					filter_status_not_configured: '0',
+					filter_status_paused: '1',
+					filter_status_ready: '0',
+					filter_status_sending: '1',
+					filter_tag: 'onboarding',
+					filter_type_automated: '1',
+					filter_type_one_shot: '0',
+					search_name: 'Wel',
+				},
+			},
+		},
 	},
 	{
 		sdk: 'website.updateCampaign',

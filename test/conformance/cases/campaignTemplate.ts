@@ -1,4 +1,4 @@
-import { byId, WEBSITE, type Case } from '../case';
+import { byId, NO_FILTERS, WEBSITE, type Case } from '../case';
 
 const TEMPLATE = '2d6e0f5c-6b7a-4a39-9c0d-6f6a3d2c8b11';
 
@@ -52,6 +52,22 @@ export const campaignTemplate: Case[] = [
 		parameters: {},
 		data: [],
 		call: (client) => client.website.listCampaignTemplates(WEBSITE, 1),
+	},
+	{
+		sdk: 'website.listCampaignTemplates',
+		resource: 'campaignTemplate',
+		operation: 'getAll',
+		parameters: {
+			filters: { filterTypeCustom: true, filterTypeStatic: false, searchName: 'News' },
+		},
+		data: [],
+		call: (client) => client.website.listCampaignTemplates(WEBSITE, 1),
+		difference: {
+			reason: NO_FILTERS,
+			node: {
+				query: { filter_type_custom: '1', filter_type_static: '0', search_name: 'News' },
+			},
+		},
 	},
 	{
 		sdk: 'website.updateCampaignTemplate',

@@ -28,10 +28,15 @@ const handBack: Part = {
 	data: { data: { plan: 'pro', bot: 'disabled' } },
 };
 
+/** An assigned conversation, and one that the usual flag takes from the bot. */
 const botStatus: Part = {
 	resource: 'conversation',
 	operation: 'getBotStatus',
-	parameters: { sessionId },
+	parameters: { sessionId, flagName: 'bot', stopWhenAssigned: false },
+	data: {
+		assigned: { user_id: OPERATOR },
+		meta: { data: { ai_status: 'disabled', bot: 'enabled' } },
+	},
 };
 
 const readMetas: Method = {
@@ -80,6 +85,12 @@ export const handoff: Case[] = [
 	},
 	{ ...handOff, request: 3, ...readMetas },
 	{ ...handOff, request: 4, ...writeMetas({ plan: 'pro', ai_status: 'disabled' }) },
+	{
+		...handOff,
+		parameters: { ...handOff.parameters, flagName: 'bot' },
+		request: 4,
+		...writeMetas({ plan: 'pro', bot: 'disabled' }),
+	},
 	{ ...handOff, request: 5, ...send('note', 'Asks for a refund') },
 	{ ...handOff, ...send('text', 'A colleague takes over.') },
 	{ ...handBack, request: 0, ...readMetas },
@@ -98,6 +109,7 @@ export const handoff: Case[] = [
 	},
 	{
 		...botStatus,
+		request: 1,
 		sdk: 'website.getMessagesInConversation',
 		call: (client) => client.website.getMessagesInConversation(WEBSITE, SESSION),
 	},

@@ -1,5 +1,6 @@
 import type { Case } from '../case';
 import { analytics } from './analytics';
+import { apiRequest } from './apiRequest';
 import { availability } from './availability';
 import { bucket } from './bucket';
 import { campaign } from './campaign';
@@ -61,4 +62,5 @@ export const cases: Case[] = [
 	...verification,
 	...plugin,
 	...plan,
+	...apiRequest,
 ];
