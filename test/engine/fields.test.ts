@@ -1,11 +1,13 @@
-import type {
-	IExecuteFunctions,
-	INodeExecutionData,
-	INodeParameters,
-	INodeType,
-	NodeParameterValueType,
+import {
+	tryToParseDateTime,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeParameters,
+	type INodeType,
+	type NodeParameterValueType,
 } from 'n8n-workflow';
 
+import { isEmpty } from '../../nodes/Crisp/engine/convert';
 import { describeResources } from '../../nodes/Crisp/engine/describe';
 import { runOperations } from '../../nodes/Crisp/engine/run';
 import type { Field, Resource } from '../../nodes/Crisp/engine/spec';
@@ -260,6 +262,7 @@ describe('a collection', () => {
 		options: [
 			field({ name: 'phone', to: 'body.person.phone' }),
 			field({ name: 'segments', as: 'list', to: 'body.segments' }),
+			field({ name: 'numbers', as: 'numbers', to: 'body.numbers' }),
 			field({ name: 'at', type: 'dateTime', to: 'body.at' }),
 			field({
 				name: 'inbox',
@@ -271,8 +274,9 @@ describe('a collection', () => {
 	});
 
 	test('sends what was added, an emptied text and an emptied list as well', async () => {
-		const { body } = await send([collection], { more: { phone: '', segments: '', at: '' } });
-		expect(body).toEqual({ person: { phone: '' }, segments: [] });
+		const emptied = { phone: '', segments: '', numbers: '', at: '' };
+		const { body } = await send([collection], { more: emptied });
+		expect(body).toEqual({ person: { phone: '' }, segments: [], numbers: [] });
 	});
 
 	test('does not send what an expression does not find', async () => {
@@ -342,6 +346,19 @@ describe('rows', () => {
 		expect(Object.keys(body.thing)).toEqual(['plan', 'orders', '__proto__']);
 	});
 
+	test('of name and value have names without spaces around them, and texts where there is no value', async () => {
+		const map = rows([field({ name: 'name' }), field({ name: 'value' })], { as: 'map' });
+		const { body } = await send([map], {
+			thing: {
+				entry: [
+					{ name: ' plan ', value: '={{ null }}' },
+					{ name: 'n', value: 0 },
+				],
+			},
+		});
+		expect(body).toEqual({ thing: { plan: '', n: 0 } });
+	});
+
 	test('leave out what another field of the row hides, and do not ask for it', async () => {
 		const list = rows([
 			field({ name: 'kind', to: 'item.kind' }),
@@ -380,5 +397,26 @@ describe('rows', () => {
 		await expect(send([lists], { thing: { entry: [{ label: ', ,' }] } })).rejects.toThrow(
 			"'Label' in 'Thing' is empty",
 		);
+	});
+});
+
+describe('a value', () => {
+	test.each([[undefined], [null], [''], [' \n'], [[]], [{}]])(
+		'is empty where it is %j',
+		(value) => {
+			expect(isEmpty(value)).toBe(true);
+		},
+	);
+
+	test.each([
+		[0],
+		[false],
+		['a'],
+		[[undefined]],
+		[{ a: undefined }],
+		[new Date(0)],
+		[tryToParseDateTime('2026-03-01')],
+	])('is not empty where it is %j', (value) => {
+		expect(isEmpty(value)).toBe(false);
 	});
 });
