@@ -117,6 +117,25 @@ describe('jobs', () => {
 		expect(jobs.opened).toHaveLength(1_006);
 	});
 
+	test('that wait for one lane all get their turn, however many they are', async () => {
+		jest.useFakeTimers();
+		try {
+			const started: number[] = [];
+			const open = (index: number) => ({
+				lane: index % 100 === 99 ? 'b' : 'a',
+				run: async () => void started.push(index),
+			});
+			const done = runJobs(2_500, 5, open);
+			await jest.advanceTimersByTimeAsync(10_000);
+			await done;
+			expect(started).toHaveLength(2_500);
+			const inA = started.filter((index) => index % 100 !== 99);
+			expect(inA).toEqual([...inA].sort((a, b) => a - b));
+		} finally {
+			jest.useRealTimers();
+		}
+	});
+
 	test('that fail keep others from starting; those under way end; the lowest counts', async () => {
 		const jobs = makeJobs([undefined, undefined, 'a', 'a', undefined]);
 		const done = runJobs(5, 3, jobs.open);

@@ -227,9 +227,7 @@ function openJob(
 			results[itemIndex] = await work();
 		} catch (error) {
 			const explained = explain(execution.getNode(), itemIndex, operation, error);
-			if (!execution.continueOnFail() || execution.getExecutionCancelSignal()?.aborted) {
-				throw explained;
-			}
+			if (!execution.continueOnFail()) throw explained;
 			results[itemIndex] = [failedItem(explained, itemIndex)];
 		}
 	};
@@ -247,10 +245,10 @@ function openJob(
 	}
 }
 
-/** Says below the results what they have cost, on hosts that can. */
+/** Says below the results what they have cost. */
 function showCost(execution: IExecuteFunctions, client: Client, budget: number): void {
 	const sent = client.sent();
-	if (sent === 0 || typeof execution.addExecutionHints !== 'function') return;
+	if (sent === 0) return;
 	const today = `${client.sentToday()}${budget > 0 ? ` of ${budget}` : ''} today (UTC)`;
 	execution.addExecutionHints({
 		message: `Requests to Crisp: ${sent} in this run, ${today} with this token`,
