@@ -51,7 +51,7 @@ export function readResponse(method: IHttpRequestMethods, response: RawResponse)
 			: { refusal: { kind: 'refused', status, retryAfter } };
 	}
 	if (!isObject(body)) {
-		const kind = typeof body === 'string' || Buffer.isBuffer(body) ? 'notJson' : 'notCrisp';
+		const kind = typeof body === 'string' ? 'notJson' : 'notCrisp';
 		return { refusal: { kind: good ? kind : 'refused', status, retryAfter } };
 	}
 	if (!good || body.error === true) {
