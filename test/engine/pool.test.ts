@@ -123,10 +123,13 @@ describe('jobs', () => {
 			const started: number[] = [];
 			const open = (index: number) => ({
 				lane: index % 100 === 99 ? 'b' : 'a',
-				run: async () => void started.push(index),
+				run: async () => {
+					started.push(index);
+					await new Promise((resolve) => setTimeout(resolve, 10));
+				},
 			});
 			const done = runJobs(2_500, 5, open);
-			await jest.advanceTimersByTimeAsync(10_000);
+			await jest.advanceTimersByTimeAsync(60_000);
 			await done;
 			expect(started).toHaveLength(2_500);
 			const inA = started.filter((index) => index % 100 !== 99);
