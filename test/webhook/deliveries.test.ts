@@ -1,4 +1,6 @@
-import { Deliveries } from '../../nodes/Crisp/webhook/deliveries';
+import type { IDataObject } from 'n8n-workflow';
+
+import { Deliveries, deliveryKey } from '../../nodes/Crisp/webhook/deliveries';
 import { isStored, store } from '../../nodes/Crisp/webhook/stored';
 
 describe('deliveries that a process remembers', () => {
@@ -8,6 +10,20 @@ describe('deliveries that a process remembers', () => {
 		expect(deliveries.taken).toEqual(['b', 'c', 'd']);
 		expect(await deliveries.claim('b')).toBeUndefined();
 		expect(await deliveries.claim('a')).toBeInstanceOf(Function);
+	});
+
+	it('are two thousand unless told', async () => {
+		const deliveries = new Deliveries();
+		for (let index = 0; index <= 2_000; index++) (await deliveries.claim(`${index}`))?.(true);
+		expect(deliveries.taken).toHaveLength(2_000);
+	});
+
+	it('stay forgotten where n8n takes them only after that', async () => {
+		const deliveries = new Deliveries(1);
+		const [first, second] = [await deliveries.claim('a'), await deliveries.claim('b')];
+		first?.(true);
+		second?.(true);
+		expect(deliveries.taken).toEqual(['b']);
 	});
 
 	it('do not count as taken before n8n has taken them', async () => {
@@ -30,6 +46,25 @@ describe('deliveries that a process remembers', () => {
 	});
 });
 
+describe('what makes a delivery the same as another', () => {
+	const hook = (event: string, payload: IDataObject) =>
+		deliveryKey({ event, websiteId: null, payload }, JSON.stringify([event, payload]));
+	const message = { website_id: 'w', session_id: 's', fingerprint: 1 };
+
+	it('is for a message which one it is, whatever else is in it', () => {
+		expect(hook('message:send', message)).toBe(hook('message:send', { ...message, stamped: 2 }));
+		expect(hook('message:send', message)).not.toBe(
+			hook('message:send', { ...message, fingerprint: 2 }),
+		);
+		expect(hook('message:send', message)).not.toBe(hook('message:received', message));
+	});
+
+	it('is for other events the whole body', () => {
+		expect(hook('a', { b: 1 })).toBe(hook('a', { b: 1 }));
+		expect(hook('a', { b: 1 })).not.toBe(hook('a', { b: 2 }));
+	});
+});
+
 describe('deliveries that n8n stores', () => {
 	it('are the newest 200', () => {
 		const data = {};
@@ -45,6 +80,12 @@ describe('deliveries that n8n stores', () => {
 		const data = { deliveries: ['a', 'b'] };
 		store(data, 'd', ['b', 'c']);
 		expect(data.deliveries).toEqual(['a', 'b', 'c', 'd']);
+	});
+
+	it('are the newest when they come again', () => {
+		const data = { deliveries: ['a', 'b'] };
+		store(data, 'a', []);
+		expect(data.deliveries).toEqual(['b', 'a']);
 	});
 
 	it('do without what somebody else has put there', () => {

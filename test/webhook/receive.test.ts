@@ -56,6 +56,13 @@ describe('plugin hooks', () => {
 		expect(host.items).toHaveLength(1);
 	});
 
+	it('are verified over those bytes where n8n reads them only when it is asked to', async () => {
+		const host = await pluginHost({ rawBody: 'whenAsked' });
+		const spaced = JSON.stringify(JSON.parse(message), null, '\t');
+		expect(await postSigned(host.url, spaced)).toMatchObject({ status: 200 });
+		expect(host.items).toHaveLength(1);
+	});
+
 	it('are verified in the form in which Node.js writes the body, too', async () => {
 		const host = await pluginHost();
 		const spaced = JSON.stringify(JSON.parse(message), null, '\t');
@@ -64,7 +71,7 @@ describe('plugin hooks', () => {
 	});
 
 	it('are verified where n8n keeps no raw body', async () => {
-		const host = await pluginHost({ withoutRawBody: true });
+		const host = await pluginHost({ rawBody: 'none' });
 		expect(await postSigned(host.url, message)).toMatchObject({ status: 200 });
 		expect(await postSigned(host.url, message, { secret: 'other' })).toMatchObject({ status: 401 });
 		expect(host.items).toHaveLength(1);
@@ -311,6 +318,24 @@ describe('what starts the workflow', () => {
 		expect(host.items.map(({ type }) => type)).toEqual(['note']);
 	});
 
+	it('is of the website that the payload names where the body names none', async () => {
+		const host = await pluginHost({
+			parameters: { listenTo: 'website', websiteId: { __rl: true, mode: 'id', value: 'w1' } },
+		});
+		const from = async (website_id: string, fingerprint: number) =>
+			await postSigned(
+				host.url,
+				bodyOf(
+					'message:send',
+					{ ...EVENT_SAMPLES['message:send'], website_id, fingerprint },
+					{ website_id: undefined },
+				),
+			);
+		await from('w2', 1);
+		await from('w1', 2);
+		expect(host.items.map(({ website_id: id }) => id)).toEqual(['w1']);
+	});
+
 	it.each([
 		['the chosen website', { websiteId: { __rl: true, mode: 'id', value: 'other' } }, 0],
 		['the chosen website', { websiteId: { __rl: true, mode: 'id', value: SAMPLE_WEBSITE } }, 1],
@@ -412,6 +437,52 @@ describe('a repeat', () => {
 		},
 	);
 
+	describe('where the sender does not wait for the answer', () => {
+		/** Posts, and leaves as soon as n8n works at it. */
+		async function knockAndLeave(host: WebhookHost): Promise<void> {
+			const closed = host.closed + 1;
+			const leaving = new AbortController();
+			const answer = postSigned(host.url, message, { signal: leaving.signal }).catch(() => 'left');
+			await until(() => host.begun === closed);
+			leaving.abort();
+			expect(await answer).toBe('left');
+			await until(() => host.closed === closed);
+		}
+
+		it('is let in again where n8n could not start the first one', async () => {
+			const host = await pluginHost();
+			let open = () => {};
+			host.gate = new Promise((resolve) => (open = resolve));
+			host.failures = 1;
+			await knockAndLeave(host);
+			open();
+			await until(() => host.failures === 0);
+			await postSigned(host.url, message);
+			expect(host.executions).toHaveLength(1);
+			expect(await postSigned(host.url, message)).toMatchObject(again);
+		});
+
+		it('leaves nobody waiting, should the one that left have been let in', async () => {
+			const host = await pluginHost();
+			let open = () => {};
+			host.gate = new Promise((resolve) => (open = resolve));
+			host.failures = 1;
+			const first = postSigned(host.url, message);
+			await until(() => host.begun === 1);
+			const second = new AbortController();
+			const left = postSigned(host.url, message, { signal: second.signal }).catch(() => 'left');
+			await until(() => host.begun === 2);
+			second.abort();
+			expect(await left).toBe('left');
+			await until(() => host.closed === 1);
+			open();
+			expect(await first).toMatchObject({ status: 500 });
+			await until(() => host.executions.length === 1);
+			expect(await postSigned(host.url, message)).toMatchObject(again);
+			expect(host.executions).toHaveLength(1);
+		});
+	});
+
 	it('of an event that was not asked for leaves nothing behind', async () => {
 		const host = await pluginHost({ parameters: { events: ['session:set_state'] } });
 		await postSigned(host.url, message);
@@ -464,6 +535,13 @@ describe('a file in a message', () => {
 		} finally {
 			await sandbox.close();
 		}
+	});
+
+	it('is what keeps the answer from waiting for n8n, and nothing else', async () => {
+		const host = await pluginHost({ parameters: { options: { downloadAttachments: true } } });
+		expect(await postSigned(host.url, message)).toMatchObject({
+			text: '{"message":"Workflow was started"}',
+		});
 	});
 
 	it('stays where it is otherwise', async () => {

@@ -25,11 +25,11 @@ export interface HostSettings {
 	mode?: 'webhook' | 'manual';
 	/** Milliseconds since 1970; the real time where it is left out. */
 	today?: () => number;
-	/** An old n8n that keeps no raw body. */
-	withoutRawBody?: boolean;
+	/** An n8n that keeps no raw body, or reads it only when it is asked to. */
+	rawBody?: 'none' | 'whenAsked';
 }
 
-type HostRequest = Request & { rawBody?: Buffer };
+type HostRequest = Request & { rawBody?: Buffer; readRawBody?: () => Promise<void> };
 
 /**
  * As much of n8n's web hook server as a node meets: raw and parsed body, n8n-core's own contexts,
@@ -50,6 +50,12 @@ export class WebhookHost {
 
 	/** How many of the next executions n8n cannot start. */
 	failures = 0;
+
+	/** Requests that have reached the node. */
+	begun = 0;
+
+	/** Requests that are over, answered or not. */
+	closed = 0;
 
 	/** Resolves before an execution is started. */
 	gate: Promise<void> = Promise.resolve();
@@ -153,7 +159,11 @@ export class WebhookHost {
 		const chunks: Buffer[] = [];
 		for await (const chunk of request) chunks.push(chunk as Buffer);
 		const raw = Buffer.concat(chunks);
-		if (!this.settings.withoutRawBody) request.rawBody = raw;
+		if (this.settings.rawBody === undefined) request.rawBody = raw;
+		if (this.settings.rawBody === 'whenAsked') {
+			request.readRawBody = async () => void (request.rawBody = raw);
+		}
+		response.once('close', () => this.closed++);
 		request.body = {};
 		if (request.is('application/json') && raw.length > 0) {
 			try {
@@ -164,6 +174,7 @@ export class WebhookHost {
 			}
 		}
 		const { workflow, context } = this.context(request, response);
+		this.begun++;
 		const data = await receiveHook(context, {
 			today: this.settings.today ?? Date.now,
 			histories: this.histories,
