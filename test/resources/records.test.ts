@@ -2,6 +2,7 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { pathNames } from '../../nodes/Crisp/client/path';
 import type { Operation, Resource } from '../../nodes/Crisp/engine/spec';
+import { allFields } from '../conformance/coverage';
 import { credential, executeNode } from '../support/n8n';
 import { allResources, nodeWith } from '../support/nodes';
 import { sampleParameters } from '../support/parameters';
@@ -71,6 +72,13 @@ describe('all records', () => {
 			}),
 		);
 		expect(lost).toEqual([]);
+	});
+
+	test('add the content of an object to the body as a whole, as the engine adds it nowhere else', () => {
+		const merged = records.flatMap(({ operation: { fields } }) =>
+			[...allFields(fields).values()].filter(({ as }) => as === 'merge'),
+		);
+		expect(new Set(merged.map(({ type, to }) => `${type} ${to}`))).toEqual(new Set(['json body']));
 	});
 
 	test('send to these routes', () => {
