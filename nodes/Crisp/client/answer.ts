@@ -1,6 +1,7 @@
 import type { IHttpRequestMethods } from 'n8n-workflow';
 
 import { isObject } from '../objects';
+import type { Ending } from './retry';
 
 /** What came back, with Crisp's envelope `{ error, reason, data }` taken apart. */
 export interface Answer {
@@ -8,9 +9,26 @@ export interface Answer {
 	data: unknown;
 }
 
+export type RefusalKind =
+	/** Crisp's answer, or that of a server before it, is no success. */
+	| 'refused'
+	/** A success whose body is no JSON: a page of a proxy, or the beginning of an answer. */
+	| 'notJson'
+	/** JSON that is not Crisp's envelope. */
+	| 'notCrisp'
+	/** The connection did not come about, or broke before the answer. */
+	| 'unreachable'
+	/** The connection broke in the middle of the answer, or its compression is damaged. */
+	| 'cut'
+	/** No answer in time. */
+	| 'timeout'
+	| 'cancelled'
+	/** Not sent: the node may spend no more requests today. */
+	| 'budget';
+
 /** An answer that is no success, or no answer at all. */
 export interface Refusal {
-	kind: 'refused' | 'notJson' | 'notCrisp' | 'unreachable' | 'timeout' | 'cancelled' | 'budget';
+	kind: RefusalKind;
 	/** HTTP status, where there was an answer. */
 	status?: number;
 	/** Crisp's own word for it, such as `people_not_found`. */
@@ -21,6 +39,24 @@ export interface Refusal {
 	retryAfter?: string;
 	/** Code of a connection that did not come about, such as `ECONNREFUSED`. */
 	code?: string;
+}
+
+/** How an attempt ended that may be worth another one; `undefined` where another one cannot help. */
+export function endingOf({ kind, status, retryAfter }: Refusal): Ending | undefined {
+	switch (kind) {
+		case 'refused':
+			return { status, retryAfter };
+		case 'notJson':
+		case 'unreachable':
+		case 'cut':
+		case 'timeout':
+			// Whatever the status was: there is no answer that can be read.
+			return {};
+		case 'notCrisp':
+		case 'cancelled':
+		case 'budget':
+			return undefined;
+	}
 }
 
 export type Outcome = { answer: Answer } | { refusal: Refusal };

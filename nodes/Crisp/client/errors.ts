@@ -1,7 +1,7 @@
 import { NodeApiError, type IHttpRequestMethods, type INode, type JsonObject } from 'n8n-workflow';
 
 import type { Tier } from './account';
-import type { Refusal } from './answer';
+import { endingOf, type Refusal } from './answer';
 import { isAnswerMissing, isRateLimit, isServerTrouble } from './retry';
 
 /** Words for an answer that Crisp refuses; the first row that fits is used. */
@@ -297,14 +297,20 @@ function refusedWords(refusal: Refusal, setting: RefusalSetting): Words {
 
 function wordsFor(refusal: Refusal, setting: RefusalSetting): Words {
 	const again = setting.attempts > 1 ? ` (tried ${setting.attempts} times)` : '';
+	const lookFirst = mayNotBeRepeated(setting) ? ` ${LOOK_FIRST}` : '';
 	switch (refusal.kind) {
 		case 'refused':
 			return refusedWords(refusal, setting);
 		case 'notJson':
 		case 'notCrisp':
 			return {
-				message: `The answer does not come from Crisp's API (status ${refusal.status})`,
-				description: `Check 'API Base URL' in the credential (${setting.baseUrl}), and whether a proxy answers in place of Crisp.`,
+				message: `The answer does not come from Crisp's API (status ${refusal.status})${again}`,
+				description: `Check 'API Base URL' in the credential (${setting.baseUrl}), and whether a proxy answers in place of Crisp.${lookFirst}`,
+			};
+		case 'cut':
+			return {
+				message: `The answer of Crisp was cut off${again}`,
+				description: mayNotBeRepeated(setting) ? LOOK_FIRST : 'Run this again later.',
 			};
 		case 'timeout':
 			return {
@@ -314,7 +320,7 @@ function wordsFor(refusal: Refusal, setting: RefusalSetting): Words {
 		case 'unreachable':
 			return {
 				message: `Crisp could not be reached: ${refusal.code}${again}`,
-				description: `Check the network of this n8n and 'API Base URL' in the credential (${setting.baseUrl}).${mayNotBeRepeated(setting) ? ` ${LOOK_FIRST}` : ''}`,
+				description: `Check the network of this n8n and 'API Base URL' in the credential (${setting.baseUrl}).${lookFirst}`,
 			};
 		case 'cancelled':
 			return {
@@ -330,12 +336,18 @@ function wordsFor(refusal: Refusal, setting: RefusalSetting): Words {
 	}
 }
 
+/** What the errors made here stand for. Not a property: n8n shows all of those. */
+const refusals = new WeakMap<Error, Refusal>();
+
+/** The refusal that an error was made of; `undefined` for any other error. */
+export const refusalOf = (error: unknown): Refusal | undefined =>
+	error instanceof Error ? refusals.get(error) : undefined;
+
 /** Whether only the answer may be missing, so that the request may have been carried out. */
 export function isAnswerLost(error: unknown): boolean {
-	if (!(error instanceof NodeApiError) || !error.httpCode) return false;
-	const { httpCode } = error;
-	if (/^\d+$/.test(httpCode)) return isAnswerMissing(Number(httpCode));
-	return httpCode !== 'ERR_CANCELED';
+	const refusal = refusalOf(error);
+	const ending = refusal && endingOf(refusal);
+	return ending !== undefined && isAnswerMissing(ending.status);
 }
 
 /**
@@ -364,5 +376,6 @@ export function refusalToError(
 	});
 	// n8n swaps the message for a stock sentence where it knows the code of a lost connection.
 	error.message = words.message;
+	refusals.set(error, refusal);
 	return error;
 }

@@ -12,7 +12,14 @@ import {
 } from 'n8n-workflow';
 
 import { readAccount, type Account } from './account';
-import { readResponse, type Answer, type Outcome, type RawResponse, type Refusal } from './answer';
+import {
+	endingOf,
+	readResponse,
+	type Answer,
+	type Outcome,
+	type RawResponse,
+	type Refusal,
+} from './answer';
 import { refusalToError, type RefusalSetting } from './errors';
 import { buildQuery } from './path';
 import { systemClock, wait } from '../clock';
@@ -92,7 +99,33 @@ function httpOptions(
 const textOf = (value: unknown): string | undefined =>
 	typeof value === 'string' && value !== '' ? value : undefined;
 
-/** One try. Throws (NodeOperationError) only what is no matter of the connection, such as an unusable credential. */
+/**
+ * What n8n's helper has thrown, as plain values: it holds the request with its Authorization header.
+ *
+ * @throws NodeOperationError for what is no matter of the connection: n8n itself or the credential
+ * refuses to send
+ */
+function readFailure(context: RequestContext, error: unknown): Refusal {
+	const { message, httpCode, cause } = error as FailedRequest;
+	const code = textOf(cause?.code) ?? textOf(httpCode);
+	if (code === 'ERR_CANCELED') return { kind: 'cancelled', code };
+	if (code === undefined && cause?.isAxiosError !== true) {
+		throw new NodeOperationError(context.getNode(), message);
+	}
+	if (code !== undefined && TIMEOUT_CODES.includes(code)) return { kind: 'timeout', code };
+	// With a status, the answer had begun.
+	return { kind: /^\d+$/.test(String(httpCode)) ? 'cut' : 'unreachable', code };
+}
+
+/** What is read of an error of n8n's helper. */
+interface FailedRequest {
+	message: string;
+	/** The status, or the code of the connection. */
+	httpCode?: unknown;
+	cause?: { code?: unknown; isAxiosError?: unknown };
+}
+
+/** One attempt. Throws (NodeOperationError) only what is no matter of the connection, such as an unusable credential. */
 async function attempt(
 	context: RequestContext,
 	request: IHttpRequestOptions & { method: IHttpRequestMethods },
@@ -112,13 +145,7 @@ async function attempt(
 		)) as RawResponse;
 		return readResponse(request.method, response);
 	} catch (error) {
-		const { httpCode, cause } = error as { httpCode?: unknown; cause?: { code?: unknown } };
-		const code = textOf(httpCode) ?? textOf(cause?.code);
-		if (code === 'ERR_CANCELED') return { refusal: { kind: 'cancelled', code } };
-		// No matter of the connection: n8n itself or the credential refuses to send.
-		if (code === undefined || /^\d+$/.test(code))
-			throw new NodeOperationError(context.getNode(), error as Error);
-		return { refusal: { kind: TIMEOUT_CODES.includes(code) ? 'timeout' : 'unreachable', code } };
+		return { refusal: readFailure(context, error) };
 	}
 }
 
@@ -160,9 +187,6 @@ export async function readCredential(context: RequestContext): Promise<Account> 
  */
 const isQuota = ({ status, reason }: Refusal): boolean =>
 	isLock(status) && (reason === undefined || reason === 'quota_limit_exceeded');
-
-/** Ends of a try after which the same request may go again, see `isWorthRetrying`. */
-const PASSING_KINDS: Array<Refusal['kind']> = ['refused', 'unreachable', 'timeout'];
 
 /**
  * Opens the node's `crispApi` credential for requests.
@@ -230,9 +254,7 @@ export async function openClient(context: RequestContext, budget = 0): Promise<C
 			endingOf(result) {
 				if ('answer' in result.outcome || !result.wasSent) return undefined;
 				const { refusal } = result.outcome;
-				return PASSING_KINDS.includes(refusal.kind) && !isAnswer(refusal.status)
-					? refusal
-					: undefined;
+				return isAnswer(refusal.status) ? undefined : endingOf(refusal);
 			},
 			delayMs(retries, ending) {
 				mayBeDone ||= !isRateLimit(ending.status);

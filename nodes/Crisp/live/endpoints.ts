@@ -1,10 +1,12 @@
-import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
+import { NodeOperationError, type INode } from 'n8n-workflow';
 
 import type { Account } from '../client/account';
+import { refusalOf } from '../client/errors';
 import { buildPath, type PathValueError } from '../client/path';
-import { crispRequest, type RequestContext } from '../client/request';
+import { openClient, type RequestContext } from '../client/request';
 import { passesByItself } from '../client/retry';
 import { asObject } from '../objects';
+import type { Login } from '../realtime/connection';
 import { LookUpError, type Permanence } from '../realtime/session';
 import { socketAddress } from './address';
 
@@ -22,12 +24,15 @@ function connectPath({ tier }: Account, websiteId: string | undefined): string {
 
 /** Whether asking again can help, after a request that was refused. */
 export function permanenceOf(error: unknown): Permanence {
-	if (!(error instanceof NodeApiError)) return 'always';
-	const status = Number(error.httpCode);
-	// The connection broke; a name that is not found may be a resolver that is not ready yet.
-	if (!Number.isInteger(status) || status === 0) return 'never';
-	if (status === 401 || status === 403) return 'always';
-	return passesByItself(status) ? 'never' : 'atStart';
+	const refusal = refusalOf(error);
+	// Nothing was sent: the credential cannot be used as it is.
+	if (refusal === undefined) return 'always';
+	const { kind, status } = refusal;
+	if (kind === 'refused' && (status === 401 || status === 403)) return 'always';
+	// What answers may be no Crisp at all, as long as it has never been one.
+	if (kind === 'notJson' || kind === 'notCrisp') return 'atStart';
+	// A name that is not found may be a resolver that is not ready yet.
+	return kind !== 'refused' || passesByItself(status) ? 'never' : 'atStart';
 }
 
 const endpointIn = (value: unknown): string[] => {
@@ -61,18 +66,25 @@ function addressesIn(node: INode, data: unknown): string[] {
 	);
 }
 
+/** What it takes to connect, as the credential is now. */
+export interface Endpoints {
+	/** Addresses to dial, over which the key may travel. One attempt: the session does its own waiting. */
+	lookUp(this: void, signal: AbortSignal): Promise<string[]>;
+	/** What to log in with, as the latest look-up has read it: the credential may have been edited. */
+	login(this: void): Pick<Login, 'tier' | 'username' | 'password'>;
+}
+
 /**
- * A look-up of the real-time endpoints for a session, as addresses over which the key may travel.
- * One attempt: the session does its own waiting.
- *
- * @returns rejects with `LookUpError`, whose cause is an n8n error in plain words
+ * @param account the credential as it was first read
+ * @param websiteId whose endpoints a website token asks for
+ * @returns a look-up that rejects with `LookUpError`, whose cause is an n8n error in plain words
  * @throws NodeOperationError where the website ID cannot be part of an address
  */
-export function makeEndpointLookUp(
+export function makeEndpoints(
 	context: RequestContext,
 	account: Account,
 	websiteId: string | undefined,
-): (signal: AbortSignal) => Promise<string[]> {
+): Endpoints {
 	const node = context.getNode();
 	let path: string;
 	try {
@@ -84,14 +96,20 @@ export function makeEndpointLookUp(
 				"Check 'Website' and the credential's 'Default Website ID'. The Crisp app shows the ID under Settings > Workspace Settings > Setup & Integrations.",
 		});
 	}
-	return async (signal) => {
-		const data = await crispRequest(
-			context,
-			{ method: 'GET', path },
-			{ signal, retry: false, labels: ['Website'] },
-		).catch((error: Error) => {
-			throw new LookUpError(permanenceOf(error), error);
-		});
-		return addressesIn(node, data);
+	let latest = account;
+	return {
+		async lookUp(signal) {
+			try {
+				const client = await openClient(context);
+				latest = client.account;
+				const options = { signal, retry: false, labels: ['Website'] };
+				const { data } = await client.send({ method: 'GET', path }, options);
+				return addressesIn(node, data);
+			} catch (error) {
+				if (error instanceof LookUpError) throw error;
+				throw new LookUpError(permanenceOf(error), error as Error);
+			}
+		},
+		login: () => ({ tier: latest.tier, username: latest.identifier, password: latest.key }),
 	};
 }

@@ -7,7 +7,7 @@ import { isChosenWebsite } from '../events/filter';
 import { findEvent } from '../events/table';
 import { Hub } from '../realtime/hub';
 import { findSocketClass, type SocketClass } from '../realtime/socket';
-import { makeEndpointLookUp } from '../live/endpoints';
+import { makeEndpoints } from '../live/endpoints';
 import { makeIntake } from './intake';
 import { OutageLog } from './outages';
 import { websiteOf } from '../events/payload';
@@ -90,16 +90,17 @@ export async function runTrigger(
 		intake.outlook,
 	);
 
+	const endpoints = makeEndpoints(context, account, websiteId);
 	const subscriber = hub.subscribe({
 		key: connectionKey(account),
 		socketClass,
-		login: { tier: account.tier, username: account.identifier, password: account.key },
+		login: endpoints.login,
 		events: intake.subscribes,
 		// A website token is bound to its website; the official clients narrow nothing either.
 		...(websiteId === undefined || account.tier === 'website' ? {} : { rooms: [websiteId] }),
 		// The connection brings the websites of others, too.
 		accepts: (_event, data) => isChosenWebsite(websiteId, websiteOf(asObject(data))),
-		lookUpEndpoints: makeEndpointLookUp(context, account, websiteId),
+		lookUpEndpoints: endpoints.lookUp,
 		onEvent: intake.take,
 		onState(change) {
 			intake.follow(change, outages.note(change));
