@@ -12,6 +12,8 @@ export interface Arrival {
 	receivedAt: number;
 	/** Whether it was fetched after a gap. */
 	recovered: boolean;
+	/** Whether it was fetched and nobody waits for it in particular: what is received goes first. */
+	isBacklog?: boolean;
 	/** What makes it one and the same, however often it arrives (see `identityOf`). */
 	identity?: string;
 }

@@ -119,7 +119,10 @@ export async function runTrigger(
 	const begin = async () => {
 		const { state, end } = await subscriber.start();
 		const hopeless = state === 'stopped' || (manual && state === 'waiting');
-		if (!hopeless || end === undefined) return;
+		if (!hopeless || end === undefined) {
+			if (!manual) await intake.ready();
+			return;
+		}
 		// n8n does not call closeFunction for a manual run that fails.
 		await close();
 		throw endToError(node, end, account);
