@@ -23,7 +23,7 @@ function connectPath({ tier }: Account, websiteId: string | undefined): string {
 }
 
 /** Whether asking again can help, after a request that was refused. */
-export function permanenceOf(error: unknown): Permanence {
+function permanenceOf(error: unknown): Permanence {
 	const refusal = refusalOf(error);
 	// Nothing was sent: the credential cannot be used as it is.
 	if (refusal === undefined) return 'always';
@@ -99,16 +99,16 @@ export function makeEndpoints(
 	let latest = account;
 	return {
 		async lookUp(signal) {
-			try {
+			const ask = async () => {
 				const client = await openClient(context);
 				latest = client.account;
 				const options = { signal, retry: false, labels: ['Website'] };
-				const { data } = await client.send({ method: 'GET', path }, options);
-				return addressesIn(node, data);
-			} catch (error) {
-				if (error instanceof LookUpError) throw error;
-				throw new LookUpError(permanenceOf(error), error as Error);
-			}
+				return (await client.send({ method: 'GET', path }, options)).data;
+			};
+			const data = await ask().catch((error: Error) => {
+				throw new LookUpError(permanenceOf(error), error);
+			});
+			return addressesIn(node, data);
 		},
 		login: () => ({ tier: latest.tier, username: latest.identifier, password: latest.key }),
 	};
