@@ -1,22 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Client } from '../../client/request';
-import type { Clock } from '../../clock';
 import type { Arrival } from '../../events/item';
 import { sessionOf, websiteOf } from '../../events/payload';
 import { eventOf } from '../../message';
 import { isObject } from '../../objects';
 import type { Outage } from '../outages';
 import type { Position } from '../position';
-import type { CatchUpBudget } from './budget';
+import { Asking, idle, type AskingOptions, type Attempt } from './asking';
 import { Changes } from './changes';
 import { listOf, messagesSince, timeOf, type Get, type Values } from './history';
 import { isMessage, isRecoverable, STATES } from './recoverable';
-import type { GapReport, Progress } from './report';
-import { isQuota, NoList, troubleOf } from './trouble';
+import type { Progress } from './report';
 
-export interface GapsOptions {
-	clock: Clock;
+export interface GapsOptions extends AskingOptions {
 	/** Milliseconds since 1970; tells nothing but when an item was fetched. */
 	today: () => number;
 	position: Position;
@@ -24,10 +20,6 @@ export interface GapsOptions {
 	events: readonly string[];
 	/** How far before the loss of the connection to look at most, in milliseconds. */
 	lookBackMs: number;
-	budget: CatchUpBudget;
-	report: GapReport;
-	/** Opens the credential for requests. */
-	openClient(): Promise<Client>;
 	/** Websites to look at; may ask Crisp. */
 	websites(get: Get): Promise<string[]>;
 	/** Whether more of the backlog can be taken in now; `pump` is called when that has changed. */
@@ -38,17 +30,6 @@ export interface GapsOptions {
 	onSettled(website: string, sessionId: string): void;
 	/** The gap is over: all that can be had of it has been passed. */
 	onOver(): void;
-}
-
-/** Something that is asked of Crisp, and asked again later where that did not work. */
-interface Attempt {
-	/** Failures in a row. */
-	failures: number;
-	/** Answers without a list in a row. */
-	noLists: number;
-	/** On the clock: not to be asked before. */
-	notBefore: number;
-	isUnderWay: boolean;
 }
 
 /** A conversation whose past is to be read. */
@@ -101,29 +82,11 @@ const MAX_URGENT_AT_ONCE = 16;
 const MAX_FAILURES_ALONE = 12;
 const MIN_OTHERS_READ = 3;
 
-/** An answer without a list may be a fault that passes; so often in a row it is not. */
-const MAX_NO_LIST = 10;
-
-/** Failures in a row that are worth a line in the log. */
-const MIN_FAILURES_TOLD = 3;
-
-const FIRST_RETRY_MS = 1_000;
-const MAX_RETRY_MS = 60_000;
-
-/** While a person has something to do. */
-const PERSON_RETRY_MS = 60_000;
-const QUOTA_RETRY_MS = 600_000;
-
-/** The credential is read again after this time, as somebody may have edited it. */
-const CLIENT_MS = 600_000;
-
 /** Websites that are asked for their newest change at the first start. */
 const MAX_SITES_ASKED = 20;
 
 /** How far the clocks of two machines may be apart to be of use where nothing better is known. */
 const MAX_CLOCK_ERROR_MS = 600_000;
-
-const idle = (): Attempt => ({ failures: 0, noLists: 0, notBefore: 0, isUnderWay: false });
 
 const makeUnread = (website: string, sessionId: string): Unread => ({
 	...idle(),
@@ -186,12 +149,7 @@ export class Gaps {
 
 	private busy = 0;
 
-	/** On the clock: nothing is asked before, because a person has something to do. */
-	private pausedUntil = 0;
-
-	private client?: { opened: Promise<Client>; at: number };
-
-	private stopping = new AbortController();
+	private readonly asking: Asking;
 
 	private cancelWake = () => {};
 
@@ -199,7 +157,9 @@ export class Gaps {
 
 	private onKnown: Array<() => void> = [];
 
-	constructor(private readonly options: GapsOptions) {}
+	constructor(private readonly options: GapsOptions) {
+		this.asking = new Asking(options, () => (this.hasGap ? this.progress : undefined));
+	}
 
 	/** To be called with every event that is received. */
 	take(arrival: Arrival): void {
@@ -244,7 +204,6 @@ export class Gaps {
 		}
 		if (!isGap && !position.lacksSince) return;
 		this.discovery = idle();
-		this.pausedUntil = 0;
 		this.hasGap = isGap;
 		this.pump();
 	}
@@ -264,10 +223,12 @@ export class Gaps {
 		this.cancelWake();
 		for (let job = this.next(); job !== undefined; job = this.next()) {
 			this.busy++;
-			const { signal } = this.stopping;
+			const { signal } = this.asking;
 			void job(signal).finally(() => {
+				// Nobody waits for what was under way when the connection was lost.
+				if (signal.aborted) return;
 				this.busy--;
-				if (!signal.aborted) this.pump();
+				this.pump();
 			});
 		}
 		this.isPumping = false;
@@ -281,10 +242,8 @@ export class Gaps {
 
 	private stop(): void {
 		this.cancelWake();
-		this.stopping.abort();
-		this.stopping = new AbortController();
+		this.asking.stop();
 		this.busy = 0;
-		this.client = undefined;
 		this.discovery = undefined;
 		for (const site of this.sites.values()) site.isUnderWay = false;
 		for (const unread of [...this.backlog, ...this.urgent]) {
@@ -331,16 +290,14 @@ export class Gaps {
 	private next(): ((signal: AbortSignal) => Promise<void>) | undefined {
 		const { clock, budget, hasRoom } = this.options;
 		const now = clock.now();
-		if (now < this.pausedUntil) return undefined;
+		if (now < this.asking.pausedUntil) return undefined;
 		const isDue = ({ isUnderWay, notBefore }: Attempt) => !isUnderWay && notBefore <= now;
 		const urgent = this.busy < MAX_URGENT_AT_ONCE ? this.urgent.find(isDue) : undefined;
 		if (urgent) return async (signal) => await this.read(urgent, signal);
 		if (this.busy >= MAX_AT_ONCE) return undefined;
 		const { discovery } = this;
 		if (discovery) {
-			return isDue(discovery)
-				? async (signal) => await this.discover(discovery, signal)
-				: undefined;
+			return isDue(discovery) ? async () => await this.discover(discovery) : undefined;
 		}
 		const isSpent = budget.wait > 0;
 		for (const site of this.sites.values()) {
@@ -384,7 +341,8 @@ export class Gaps {
 			.map((attempt) => (attempt as Attempt).notBefore)
 			.filter((notBefore) => notBefore > now)
 			.map((notBefore) => notBefore - now);
-		if (this.pausedUntil > now) waits.push(this.pausedUntil - now);
+		const { pausedUntil } = this.asking;
+		if (pausedUntil > now) waits.push(pausedUntil - now);
 		if (budget.wait > 0 && this.waitsForBudget()) {
 			waits.push(budget.wait);
 			if (this.hasGap && this.busy === 0) this.options.report.spent(budget, this.progress);
@@ -409,75 +367,11 @@ export class Gaps {
 		};
 	}
 
-	private makeGet(signal: AbortSignal): Get {
-		const { budget, report, clock, openClient } = this.options;
-		return async (path, query) => {
-			budget.spend();
-			if (this.hasGap) report.countRequest();
-			const now = clock.now();
-			if (!this.client || now - this.client.at > CLIENT_MS) {
-				this.client = { opened: openClient(), at: now };
-			}
-			const client = await this.client.opened;
-			const { data } = await client.send({ method: 'GET', path, query }, { signal, retry: false });
-			signal.throwIfAborted();
-			return data;
-		};
-	}
-
-	/**
-	 * Does something for which Crisp is asked, and sees to what is to be done where that fails.
-	 *
-	 * @param instead called where this cannot be had, and all else can
-	 * @returns nothing where it is to be tried again; otherwise it counts as under way until its
-	 * result has been dealt with
-	 */
-	private async attempt<T, U>(
-		one: Attempt,
-		signal: AbortSignal,
-		work: (get: Get) => Promise<T>,
-		instead: (error: Error) => U,
-	): Promise<T | U | undefined> {
-		one.isUnderWay = true;
-		try {
-			const result = await work(this.makeGet(signal));
-			one.failures = 0;
-			return result;
-		} catch (error) {
-			if (signal.aborted) return undefined;
-			one.isUnderWay = false;
-			return this.failed(one, error as Error, instead);
-		}
-	}
-
-	private failed<U>(one: Attempt, error: Error, instead: (error: Error) => U): U | undefined {
-		const { clock, report } = this.options;
-		const trouble = troubleOf(error);
-		if (trouble === 'stopped') return undefined;
-		one.failures++;
-		one.noLists = error instanceof NoList ? one.noLists + 1 : 0;
-		if (trouble === 'gone' || one.noLists >= MAX_NO_LIST) {
-			one.failures = 0;
-			return instead(error);
-		}
-		// The next one is opened with the credential as it is then.
-		this.client = undefined;
-		let ms = Math.min(FIRST_RETRY_MS * 2 ** one.failures, MAX_RETRY_MS);
-		if (trouble === 'person') {
-			ms = isQuota(error) ? QUOTA_RETRY_MS : PERSON_RETRY_MS;
-			this.pausedUntil = clock.now() + ms;
-		} else one.notBefore = clock.now() + ms;
-		const isWorthTelling = trouble === 'person' || one.failures >= MIN_FAILURES_TOLD;
-		if (isWorthTelling && this.hasGap) report.troubled(error, ms, this.progress);
-		return undefined;
-	}
-
 	/** Finds the websites to look at, from when on their events are wanted, and opens their gaps. */
-	private async discover(one: Attempt, signal: AbortSignal): Promise<void> {
+	private async discover(one: Attempt): Promise<void> {
 		const { position, report } = this.options;
-		const websites = await this.attempt(
+		const websites = await this.asking.attempt(
 			one,
-			signal,
 			async (get) => await this.options.websites(get),
 			(error) => {
 				report.leftOut('the list of websites', error);
@@ -486,9 +380,8 @@ export class Gaps {
 		);
 		if (!websites) return;
 		if (position.lacksSince) {
-			const found = await this.attempt(
+			const found = await this.asking.attempt(
 				one,
-				signal,
 				async (get) => {
 					await this.findSince(websites, get);
 					return true;
@@ -563,9 +456,8 @@ export class Gaps {
 		const { report } = this.options;
 		const { walk } = site;
 		if (!walk) return;
-		const page = await this.attempt(
+		const page = await this.asking.attempt(
 			site,
-			signal,
 			async (get) => await walk.next(get),
 			(error) => {
 				report.leftOut(`website ${site.website}`, error);
@@ -650,9 +542,8 @@ export class Gaps {
 		const { position, report } = this.options;
 		const known = site.knownTo.get(sessionId) ?? position.doneBefore(website, sessionId);
 		const since = Math.max(site.from, known);
-		const messages = await this.attempt(
+		const messages = await this.asking.attempt(
 			unread,
-			signal,
 			async (get) => await messagesSince(goOn(unread, get), website, sessionId, since),
 			(error) => {
 				report.leftOut(sessionId, error);
