@@ -125,7 +125,7 @@ const repeatedIn = (fields: Field[]): number => {
 describe.each(Object.entries(actionNodes))('the description of %s', (name, node) => {
 	const { properties } = node.description;
 
-	test('is the one that the records give; `npm run docs` writes it', () => {
+	test('is the one that the records give; `npm run generate` writes it', () => {
 		expect(properties).toEqual(describeResources(resourcesOf[name]));
 	});
 

@@ -1,0 +1,23 @@
+/**
+ * `npm run build`: writes the generated files, then compiles the package into an empty `dist/`, so
+ * that a renamed file cannot survive in it.
+ */
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+
+import { copyAssets } from './assets';
+import { command, root } from './command';
+import { generate } from './generate';
+
+async function main(): Promise<void> {
+	await generate();
+	const dist = path.join(root, 'dist');
+	await rm(dist, { recursive: true, force: true });
+	await command(process.execPath, [require.resolve('typescript/bin/tsc')]);
+	await copyAssets(dist);
+}
+
+void main().catch((error: Error) => {
+	console.error(error.message);
+	process.exitCode = 1;
+});

@@ -1,0 +1,43 @@
+/**
+ * `npm run generate`: writes everything that is made from the sources and committed: the nodes'
+ * properties and output schemas, docs/operations.* and docs/events.md. `--check` writes nothing and
+ * ends with exit code 1 if something is out of date.
+ */
+import { parseArgs } from 'node:util';
+
+import { eventsDocs } from './eventsDocs';
+import { applyChanges, findChanges, nameFiles, type Change } from './generated';
+import { operationsDocs } from './operationsDocs';
+import { outputSchemas, SCHEMAS_FOLDER } from './outputSchemas';
+import { PROPERTIES_FOLDER, propertyFiles } from './properties';
+
+async function changesToMake(): Promise<Change[]> {
+	const files = { ...propertyFiles(), ...outputSchemas(), ...operationsDocs(), ...eventsDocs() };
+	return findChanges(files, [PROPERTIES_FOLDER, SCHEMAS_FOLDER]);
+}
+
+/** Brings all generated files up to date and says which of them were not. */
+export async function generate(): Promise<void> {
+	const changes = await changesToMake();
+	applyChanges(changes);
+	if (changes.length > 0) console.log(`Generated: ${nameFiles(changes)}`);
+}
+
+/** @throws Error that names the files that are out of date */
+async function check(): Promise<void> {
+	const changes = await changesToMake();
+	if (changes.length === 0) return;
+	throw new Error(`Out of date: ${nameFiles(changes)}. Run: npm run generate`);
+}
+
+async function main(): Promise<void> {
+	const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
+	await (values.check ? check() : generate());
+}
+
+if (require.main === module) {
+	void main().catch((error: Error) => {
+		console.error(error.message);
+		process.exitCode = 1;
+	});
+}
