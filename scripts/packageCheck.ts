@@ -7,7 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 
 import { command, root } from './command';
-import { type Manifest, pack, readManifest } from './tarball';
+import { type Manifest, MAX_TARBALL, pack, readManifest } from './tarball';
 
 /** Everything that may be in the package. */
 const ALLOWED = [
@@ -23,9 +23,6 @@ const ALLOWED = [
 ];
 
 const FORBIDDEN = [/\.test\./, /(^|\/)test\//, /\.d\.ts$/, /\.map$/];
-
-/** Bytes; a package that grows past it has swallowed something. */
-const MAX_TARBALL = 250 * 1024;
 
 /**
  * Loads, in the unpacked package and with only n8n-workflow beside it, what package.json lists under

@@ -11,6 +11,9 @@ export interface Manifest {
 	n8n: { nodes: string[]; credentials: string[] };
 }
 
+/** Bytes; a package that grows past it has swallowed something. */
+export const MAX_TARBALL = 250 * 1024;
+
 /** Reads the package.json of a folder, of the checkout unless told. */
 export const readManifest = (folder = root): Manifest =>
 	JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as Manifest;
