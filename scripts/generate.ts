@@ -1,18 +1,25 @@
 /**
  * `npm run generate`: writes everything that is made from the sources and committed: the nodes'
- * properties and output schemas, docs/operations.* and docs/events.md. `--check` writes nothing and
- * ends with exit code 1 if something is out of date.
+ * properties and output schemas, docs/operations.*, docs/events.md and the picture of the imports in
+ * docs/architecture.md. `--check` writes nothing and ends with exit code 1 if something is out of date.
  */
 import { parseArgs } from 'node:util';
 
 import { eventsDocs } from './eventsDocs';
 import { applyChanges, findChanges, nameFiles, type Change } from './generated';
+import { importsPicture } from './importsPicture';
 import { operationsDocs } from './operationsDocs';
 import { outputSchemas, SCHEMAS_FOLDER } from './outputSchemas';
 import { PROPERTIES_FOLDER, propertyFiles } from './properties';
 
 async function changesToMake(): Promise<Change[]> {
-	const files = { ...propertyFiles(), ...outputSchemas(), ...operationsDocs(), ...eventsDocs() };
+	const files = {
+		...propertyFiles(),
+		...outputSchemas(),
+		...operationsDocs(),
+		...eventsDocs(),
+		...(await importsPicture()),
+	};
 	return findChanges(files, [PROPERTIES_FOLDER, SCHEMAS_FOLDER]);
 }
 
