@@ -1,4 +1,4 @@
-import { cp, stat } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { root } from './command';
@@ -6,11 +6,15 @@ import { root } from './command';
 /** Icons, codex files and output schemas: what the compiler leaves behind. */
 const ASSET = /(\.svg|\.node\.json|\/__schema__\/.*\.json)$/;
 
-/** Copies the assets of the nodes below `nodes/` of a folder for compiled files. */
-export async function copyAssets(target: string): Promise<void> {
-	await cp(path.join(root, 'nodes'), path.join(target, 'nodes'), {
-		recursive: true,
-		filter: async (source) =>
-			(await stat(source)).isDirectory() || ASSET.test(source.replaceAll(path.sep, '/')),
-	});
+/** The contents of the nodes' assets, by their paths below the checkout, which are those below `dist/` too. */
+export async function readAssets(): Promise<Map<string, Buffer>> {
+	const names = await readdir(path.join(root, 'nodes'), { recursive: true });
+	const files = names
+		.map((name) => path.join('nodes', name))
+		.filter((file) => ASSET.test(file.replaceAll(path.sep, '/')));
+	const contents = files.map(async (file): Promise<[string, Buffer]> => [
+		file,
+		await readFile(path.join(root, file)),
+	]);
+	return new Map(await Promise.all(contents));
 }
