@@ -70,6 +70,9 @@ const fieldNames = ({ fields }: Operation): string =>
 		})
 		.join(', ');
 
+/** Of the operation that sends what it is told. */
+const ANY_PATH = '/{path+}';
+
 const table = (resource: Resource): string =>
 	[
 		`## ${resource.name}`,
@@ -79,7 +82,7 @@ const table = (resource: Resource): string =>
 		...inOrder(resource).map((operation) => {
 			const { name, description, request } = operation;
 			const sdk = sdkMethods(operation).map((method) => `\`${method}\``);
-			const route = operation.sdk.length === 0 ? 'any' : `\`${request.method} ${request.path}\``;
+			const route = request.path === ANY_PATH ? 'any' : `\`${request.method} ${request.path}\``;
 			return `| ${name} | ${description} | ${fieldNames(operation)} | ${route} | ${tokens(operation)} | ${sdk.join('<br>')} |`;
 		}),
 		'',
@@ -94,7 +97,8 @@ export function operationsDocs(): Files {
 # Operations of the action nodes
 
 The nodes **Crisp** and **Crisp Helpdesk** have ${rows.length} operations on ${resources.length + helpdeskResources.length} resources. They reach
-${methods.size} methods of Crisp's official client; every request is compared with the one that this client sends (\`test/conformance\`).
+${methods.size} methods of Crisp's official client; every request is compared with the one that this client sends, or with the documented one where it has none
+(\`test/conformance\`).
 The same as data: [operations.json](operations.json).
 
 - **Fields** in bold are required. Where a route names a website, every operation has the field

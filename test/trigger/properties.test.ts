@@ -2,6 +2,7 @@ import { NodeHelpers, type INodeProperties, type INodePropertyOptions } from 'n8
 
 import { CrispTrigger } from '../../nodes/Crisp/CrispTrigger.node';
 import { EVENTS } from '../../nodes/Crisp/events/table';
+import { lintPrinted } from '../support/lint';
 
 const { description, methods } = new CrispTrigger();
 
@@ -24,6 +25,12 @@ describe('the parameters of the trigger', () => {
 		expect(text('identity:verify:request')).toContain('Plugin tokens only');
 		expect(text('message:send')).not.toContain('tokens only');
 	});
+
+	it("pass n8n's own lint rules when printed as a file", () => {
+		// The events stand in an order of their own, and some have 'url' in their names.
+		const others = description.properties.filter(({ name }) => name !== 'events');
+		expect(lintPrinted(others)).toEqual([]);
+	}, 60_000);
 
 	it('name methods that exist', () => {
 		const names = JSON.stringify(description.properties);

@@ -2,6 +2,7 @@ import { NodeHelpers, type INodeProperties, type INodePropertyOptions } from 'n8
 
 import { CrispTrigger } from '../../nodes/Crisp/CrispTrigger.node';
 import { CrispWebhookTrigger } from '../../nodes/Crisp/CrispWebhookTrigger.node';
+import { lintPrinted } from '../support/lint';
 
 const { description, methods } = new CrispWebhookTrigger();
 const realtime = new CrispTrigger();
@@ -78,6 +79,12 @@ describe('the parameters of the webhook trigger', () => {
 		expect(shown('plugin')).toBe(true);
 		expect(shown('website')).toBe(false);
 	});
+
+	it("pass n8n's own lint rules when printed as a file", () => {
+		// The events stand in an order of their own, and some have 'url' in their names.
+		const others = description.properties.filter(({ name }) => name !== 'events');
+		expect(lintPrinted(others)).toEqual([]);
+	}, 60_000);
 
 	it('name methods that exist', () => {
 		const text = JSON.stringify(description.properties);
