@@ -1,8 +1,12 @@
 import { NodeHelpers, type INodeProperties, type INodePropertyOptions } from 'n8n-workflow';
 
 import { CrispTrigger } from '../../nodes/Crisp/CrispTrigger.node';
+import { readAccount } from '../../nodes/Crisp/client/account';
 import { EVENTS } from '../../nodes/Crisp/events/table';
+import { readSettings } from '../../nodes/Crisp/trigger/settings';
 import { lintPrinted } from '../support/lint';
+import { credential } from '../support/n8n';
+import { unread } from '../support/readings';
 
 const { description, methods } = new CrispTrigger();
 
@@ -31,6 +35,14 @@ describe('the parameters of the trigger', () => {
 		const others = description.properties.filter(({ name }) => name !== 'events');
 		expect(lintPrinted(others)).toEqual([]);
 	}, 60_000);
+
+	it('are all read when the trigger starts', async () => {
+		const account = readAccount(credential('https://api.example.com') as never);
+		const workflow = { getWorkflowSettings: () => ({}) };
+		const read = (getNodeParameter: unknown) =>
+			readSettings({ ...workflow, getNodeParameter } as never, account);
+		expect(await unread(description.properties, read)).toEqual([]);
+	});
 
 	it('name methods that exist', () => {
 		const names = JSON.stringify(description.properties);
