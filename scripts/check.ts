@@ -37,6 +37,7 @@ function readmeTestCommand(): string {
 const listSteps = (): Step[] => [
 	{ name: "lint (n8n's rules)", line: 'npm run --silent lint' },
 	{ name: 'lint (our rules)', line: 'npm run --silent lint:own' },
+	{ name: 'format', line: 'npm run --silent format:check' },
 	{ name: 'types', line: 'npm run --silent typecheck' },
 	// Before the build, which would write them.
 	{ name: 'generated files are up to date', line: 'npm run --silent generate -- --check' },

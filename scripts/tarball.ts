@@ -7,6 +7,8 @@ import { command, root } from './command';
 export interface Manifest {
 	name: string;
 	version: string;
+	homepage: string;
+	author: { name: string; email: string };
 	dependencies?: Record<string, string>;
 	n8n: { nodes: string[]; credentials: string[] };
 }
