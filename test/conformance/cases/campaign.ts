@@ -1,4 +1,4 @@
-import { byId, CAMPAIGN, OPERATOR, PEOPLE, WEBSITE, type Case } from '../case';
+import { byId, CAMPAIGN, OPERATOR, PEOPLE, WEBSITE, type AnyCase } from '../case';
 
 const campaignId = byId(CAMPAIGN);
 
@@ -63,7 +63,7 @@ const SENT = {
 	tag: 'onboarding',
 };
 
-export const campaign: Case[] = [
+export const campaign: AnyCase[] = [
 	{
 		sdk: 'website.createNewCampaign',
 		resource: 'campaign',
@@ -84,6 +84,40 @@ export const campaign: Case[] = [
 		operation: 'getAll',
 		parameters: {},
 		call: (client) => client.website.listCampaigns(WEBSITE, 1),
+	},
+	{
+		resource: 'campaign',
+		operation: 'getAll',
+		source: "Crisp's Go client",
+		parameters: {
+			filters: {
+				filterTypeAutomated: true,
+				filterTypeOneShot: false,
+				filterStatusNotConfigured: true,
+				filterStatusReady: false,
+				filterStatusPaused: true,
+				filterStatusSending: false,
+				filterStatusDone: true,
+				filterTag: 'news',
+				searchName: 'Welcome',
+			},
+		},
+		sent: {
+			method: 'GET',
+			path: `/v1/website/${WEBSITE}/campaigns/list/1`,
+			query: {
+				filter_type_automated: '1',
+				filter_type_one_shot: '0',
+				filter_status_not_configured: '1',
+				filter_status_ready: '0',
+				filter_status_paused: '1',
+				filter_status_sending: '0',
+				filter_status_done: '1',
+				filter_tag: 'news',
+				search_name: 'Welcome',
+			},
+			body: undefined,
+		},
 	},
 	{
 		sdk: 'website.updateCampaign',

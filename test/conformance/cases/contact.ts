@@ -1,4 +1,4 @@
-import { byId, PEOPLE, WEBSITE, type Case } from '../case';
+import { byId, PEOPLE, WEBSITE, type AnyCase } from '../case';
 
 const peopleId = byId(PEOPLE);
 
@@ -12,7 +12,7 @@ const CONDITIONS = JSON.stringify([
 	{ criterion: 'person.phone', model: 'people', operator: 'has', query: ['+33'] },
 ]);
 
-export const contact: Case[] = [
+export const contact: AnyCase[] = [
 	{
 		sdk: 'website.addNewPeopleProfile',
 		resource: 'contact',
@@ -207,6 +207,28 @@ export const contact: Case[] = [
 		},
 	},
 	{
+		resource: 'contact',
+		operation: 'getAll',
+		source: 'the REST reference',
+		parameters: {
+			limit: 20,
+			filters: {
+				filterDateStart: '2026-03-01T00:00:00.000Z',
+				filterDateEnd: '2026-03-31T23:59:59.000Z',
+			},
+		},
+		sent: {
+			method: 'GET',
+			path: `/v1/website/${WEBSITE}/people/profiles/1`,
+			query: {
+				per_page: '20',
+				filter_date_start: '2026-03-01T00:00:00.000Z',
+				filter_date_end: '2026-03-31T23:59:59.000Z',
+			},
+			body: undefined,
+		},
+	},
+	{
 		sdk: 'website.updatePeopleProfile',
 		resource: 'contact',
 		operation: 'update',
@@ -268,6 +290,22 @@ export const contact: Case[] = [
 		parameters: { peopleId },
 		data: [],
 		call: (client) => client.website.listPeopleConversations(WEBSITE, PEOPLE, 1),
+	},
+	{
+		resource: 'contact',
+		operation: 'getConversations',
+		source: "Crisp's Go client",
+		parameters: {
+			peopleId,
+			filters: { filterNotResolved: true, filterResolved: false, filterUnread: true },
+		},
+		data: [],
+		sent: {
+			method: 'GET',
+			path: `/v1/website/${WEBSITE}/people/conversations/${PEOPLE}/list/1`,
+			query: { filter_not_resolved: '1', filter_resolved: '0', filter_unread: '1' },
+			body: undefined,
+		},
 	},
 	{
 		sdk: 'website.listPeopleCampaigns',

@@ -1,5 +1,6 @@
-import type { Case } from '../case';
+import type { AnyCase } from '../case';
 import { analytics } from './analytics';
+import { apiRequest } from './apiRequest';
 import { availability } from './availability';
 import { bucket } from './bucket';
 import { campaign } from './campaign';
@@ -30,7 +31,7 @@ import { team } from './team';
 import { visitor } from './visitor';
 import { website } from './website';
 
-export const cases: Case[] = [
+export const cases: AnyCase[] = [
 	...merging,
 	...message,
 	...conversation,
@@ -61,4 +62,5 @@ export const cases: Case[] = [
 	...verification,
 	...plugin,
 	...plan,
+	...apiRequest,
 ];
