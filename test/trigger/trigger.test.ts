@@ -192,17 +192,17 @@ describe('Crisp Trigger', () => {
 	describe('its items', () => {
 		it('hold the event, its time, website, conversation and payload, and the text for an AI agent', async () => {
 			await activate();
-			expect(await sendAndSeeFirst(visitor)).toEqual({
-				event: 'message:send',
+			expect(await sendAndSeeFirst(visitor)).toMatchObject({
+				chatInput: 'Where is my order 1042?',
+				nickname: 'visitor42',
+				session_id: SAMPLE_SESSION,
+				sender: 'visitor',
+				fingerprint: visitor.fingerprint,
 				timestamp: visitor.timestamp,
 				website_id: SAMPLE_WEBSITE,
-				session_id: SAMPLE_SESSION,
+				event: 'message:send',
 				recovered: false,
-				chatInput: 'Where is my order 1042?',
 				sessionId: SAMPLE_SESSION,
-				from: 'user',
-				type: 'text',
-				nickname: 'visitor42',
 			});
 		});
 
