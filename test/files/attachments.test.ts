@@ -29,7 +29,9 @@ beforeEach(() => {
 	server.seen.length = 0;
 	elsewhere.seen.length = 0;
 	answers = { '/a.png': { headers: { 'content-type': 'image/png' }, body: PICTURE } };
+	jest.spyOn(Math, 'random').mockReturnValue(0);
 });
+afterEach(() => jest.restoreAllMocks());
 afterAll(async () => await Promise.all([server.close(), elsewhere.close()]));
 
 const { context } = triggerContext(new CrispTrigger(), {

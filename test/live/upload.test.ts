@@ -20,6 +20,7 @@ const begin = async (options: SandboxOptions = {}) => {
 	sandbox.clearRequests();
 };
 afterEach(async () => {
+	jest.restoreAllMocks();
 	await sandbox.until(() => sandbox.sockets().length === 0);
 	await sandbox.close();
 });
@@ -273,6 +274,7 @@ describe('one upload', () => {
 	});
 
 	test('is tried again where the storage is busy, and says so in the end', async () => {
+		jest.spyOn(Math, 'random').mockReturnValue(0);
 		const busy = { status: 503, headers: { 'retry-after': '0' } };
 		answers = [busy, busy];
 		await upload(at(storage.url));

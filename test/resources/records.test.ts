@@ -23,7 +23,9 @@ beforeAll(async () => {
 });
 beforeEach(() => {
 	server.seen.length = 0;
+	jest.spyOn(Math, 'random').mockReturnValue(0);
 });
+afterEach(() => jest.restoreAllMocks());
 afterAll(async () => await server.close());
 
 const run = async (resource: Resource, operation: Operation, changes: object = {}) =>
