@@ -3,8 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData, NodeOperationError } from '
 import { Crisp } from '../../nodes/Crisp/Crisp.node';
 import { LookUps } from '../../nodes/Crisp/engine/lookUps';
 import { openClient } from '../../nodes/Crisp/client/request';
-import type { OperationContext } from '../../nodes/Crisp/engine/spec';
-import { uploadsOf } from '../../nodes/Crisp/live/upload';
+import { uploadsOf, type UploadContext } from '../../nodes/Crisp/live/upload';
 import { findSocketClass } from '../../nodes/Crisp/realtime/socket';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox';
 import { FakeClock } from '../support/time';
@@ -221,7 +220,7 @@ describe('one upload', () => {
 			async execute(this: IExecuteFunctions) {
 				const { account } = await openClient(this);
 				const memo = new LookUps();
-				const context: OperationContext = {
+				const context: UploadContext = {
 					execution: this,
 					itemIndex: 0,
 					account,

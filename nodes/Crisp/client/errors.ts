@@ -307,6 +307,11 @@ function wordsFor(refusal: Refusal, setting: RefusalSetting): Words {
 				message: `The answer does not come from Crisp's API (status ${refusal.status})${again}`,
 				description: `Check 'API Base URL' in the credential (${setting.baseUrl}), and whether a proxy answers in place of Crisp.${lookFirst}`,
 			};
+		case 'saysNothing':
+			return {
+				message: `Crisp answered with ${refusal.detail ?? 'nothing'} in place of what was asked for (status ${refusal.status})${again}`,
+				description: `It is not known how things are, so nothing was made of this answer. Run this again later; check 'API Base URL' in the credential (${setting.baseUrl}), and whether a proxy answers in place of Crisp.${lookFirst}`,
+			};
 		case 'cut':
 			return {
 				message: `The answer of Crisp was cut off${again}`,

@@ -19,6 +19,7 @@ import {
 	type Outcome,
 	type RawResponse,
 	type Refusal,
+	type Wanted,
 } from './answer';
 import { refusalToError, type RefusalSetting } from './errors';
 import { buildQuery } from './path';
@@ -40,6 +41,8 @@ export interface CrispRequest {
 	query?: IDataObject;
 	/** Sent as JSON. Without one, POST, PUT and PATCH send `{}` as the official client does. */
 	body?: unknown;
+	/** What the answer must say, see `readResponse`. */
+	wants?: Wanted;
 }
 
 /** A request whose path may hold `{name}` for each name in `path`; `{websiteId}` is always known. */
@@ -49,6 +52,7 @@ export interface TemplatedRequest {
 	values?: Record<string, string>;
 	query?: IDataObject;
 	body?: unknown;
+	wants?: Wanted;
 }
 
 export interface RequestOptions extends Pick<
@@ -125,10 +129,16 @@ interface FailedRequest {
 	cause?: { code?: unknown; isAxiosError?: unknown };
 }
 
+/** A request in n8n's form, and what its answer must say. */
+interface Sendable {
+	http: IHttpRequestOptions & { method: IHttpRequestMethods };
+	wants?: Wanted;
+}
+
 /** One attempt. Throws (NodeOperationError) only what is no matter of the connection, such as an unusable credential. */
 async function attempt(
 	context: RequestContext,
-	request: IHttpRequestOptions & { method: IHttpRequestMethods },
+	{ http, wants }: Sendable,
 	credential: ICredentialDataDecryptedObject,
 	signal: AbortSignal | undefined,
 ): Promise<Outcome> {
@@ -137,13 +147,13 @@ async function attempt(
 			context,
 			'crispApi',
 			{
-				...request,
+				...http,
 				...(signal ? { abortSignal: signal } : {}),
 			},
 			// Otherwise n8n decrypts it anew for each request, which takes as long as the rest of it.
 			{ credentialsDecrypted: { id: '', name: '', type: 'crispApi', data: credential } },
 		)) as RawResponse;
-		return readResponse(request.method, response);
+		return readResponse(http.method, response, wants);
 	} catch (error) {
 		return { refusal: readFailure(context, error) };
 	}
@@ -202,7 +212,7 @@ export async function openClient(context: RequestContext, budget = 0): Promise<C
 
 	/** Waits for its turn and tries once. What is not sent is not counted. */
 	const tryOnce = async (
-		http: IHttpRequestOptions & { method: IHttpRequestMethods },
+		sendable: Sendable,
 		signal: AbortSignal | undefined,
 		again: boolean,
 	): Promise<{ outcome: Outcome; wasSent: boolean }> => {
@@ -220,7 +230,7 @@ export async function openClient(context: RequestContext, budget = 0): Promise<C
 		let result: Parameters<typeof pass.end>[0] = 'unknown';
 		try {
 			sent++;
-			const outcome = await attempt(context, http, credential, signal);
+			const outcome = await attempt(context, sendable, credential, signal);
 			if ('answer' in outcome) result = 'answered';
 			else if (asksToSlowDown(outcome.refusal)) result = outcome.refusal;
 			else if (outcome.refusal.status !== undefined) result = 'answered';
@@ -232,9 +242,9 @@ export async function openClient(context: RequestContext, budget = 0): Promise<C
 	};
 
 	const send = async (request: CrispRequest, options: RequestOptions = {}): Promise<Answer> => {
-		const { method } = request;
+		const { method, wants } = request;
 		const { signal, accept = [] } = options;
-		const http = { ...httpOptions(account, request), method };
+		const sendable = { http: { ...httpOptions(account, request), method }, wants };
 		let attempts = 0;
 		let mayBeDone = false;
 		/** Statuses that stand for an answer. 404 is one where an attempt before may have deleted it. */
@@ -247,7 +257,7 @@ export async function openClient(context: RequestContext, budget = 0): Promise<C
 			signal,
 			...(options.retry === false ? { max: 0 } : {}),
 			attempt: async (retries) => {
-				const result = await tryOnce(http, signal, retries > 0);
+				const result = await tryOnce(sendable, signal, retries > 0);
 				if (result.wasSent) attempts++;
 				return result;
 			},

@@ -6,6 +6,7 @@ import {
 } from 'n8n-workflow';
 
 import { ValueError } from './convert';
+import type { Wanted } from '../client/answer';
 import { refusalToError } from '../client/errors';
 import { isMixed, laneOf } from './lanes';
 import { LookUps } from './lookUps';
@@ -24,6 +25,7 @@ import {
 	type TemplatedRequest,
 } from '../client/request';
 import type { Operation, OperationContext, Parts, Resource } from './spec';
+import { asObject } from '../objects';
 import { websiteId } from './website';
 
 const PATH_VALUE_TEXTS: Record<PathValueError['why'], string> = {
@@ -58,6 +60,13 @@ function findOperation(
 		`The operation '${operation}' of '${resource}' is not known to this version of the node`,
 		{ itemIndex, description: 'Choose the operation anew, or update the package n8n-nodes-crisp.' },
 	);
+}
+
+/** What the one request of an operation must be answered with. */
+function wantedOf({ output, request }: Operation): Wanted | undefined {
+	if (output === 'items') return 'entries';
+	if (request.method !== 'GET') return undefined;
+	return output === 'item' ? 'object' : 'nothing';
 }
 
 /** Everything that one item needs: its values and a way to send. */
@@ -110,6 +119,10 @@ class ItemRun {
 			account: client.account,
 			websiteId: () => this.websiteId(),
 			send: async (request, accept) => await this.send(request, { accept }),
+			read: async (request) => {
+				const { data } = await this.send({ ...request, method: 'GET', wants: 'object' });
+				return asObject(data);
+			},
 			once: async (key, lookUp) => await lookUps.once(key, lookUp),
 			atEnd: (close) => void endings.push(close),
 		};
@@ -133,7 +146,9 @@ class ItemRun {
 
 	private async exchange(parts: Parts): Promise<unknown> {
 		const { method, path } = this.operation.request;
-		const request = { method, path, values: parts.path, query: parts.query, body: parts.body };
+		const wants = wantedOf(this.operation);
+		const { query, body } = parts;
+		const request: TemplatedRequest = { method, path, values: parts.path, query, body, wants };
 		if (this.operation.output === 'exists') {
 			const answer = await this.send(request, { accept: [404] });
 			return { exists: answer.status !== 404 };
@@ -154,7 +169,7 @@ class ItemRun {
 	}
 
 	private async send(
-		{ method, path, values = {}, query, body }: TemplatedRequest,
+		{ path, values = {}, ...request }: TemplatedRequest,
 		options?: RequestOptions,
 	) {
 		const { operation, itemIndex } = this;
@@ -163,7 +178,7 @@ class ItemRun {
 			: {};
 		const { client, execution } = this.shared;
 		return await client.send(
-			{ method, path: buildPath(path, { ...known, ...values }), query, body },
+			{ ...request, path: buildPath(path, { ...known, ...values }) },
 			{
 				...options,
 				itemIndex,

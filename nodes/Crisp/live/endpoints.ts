@@ -30,7 +30,7 @@ export function permanenceOf(error: unknown): Permanence {
 	const { kind, status } = refusal;
 	if (kind === 'refused' && (status === 401 || status === 403)) return 'always';
 	// What answers may be no Crisp at all, as long as it has never been one.
-	if (kind === 'notJson' || kind === 'notCrisp') return 'atStart';
+	if (kind === 'notJson' || kind === 'notCrisp' || kind === 'saysNothing') return 'atStart';
 	// A name that is not found may be a resolver that is not ready yet.
 	return kind !== 'refused' || passesByItself(status) ? 'never' : 'atStart';
 }

@@ -32,6 +32,7 @@ const botStatus: Part = {
 	resource: 'conversation',
 	operation: 'getBotStatus',
 	parameters: { sessionId },
+	answers: [{ session_id: SESSION, state: 'unresolved' }, []],
 };
 
 const readMetas: Method = {

@@ -29,6 +29,7 @@ export async function sendRequest(parts: Parts, context: OperationContext): Prom
 		);
 	}
 	const chosen = template.includes('{websiteId}') ? context.websiteId() : '';
+	const wants = pagination === 'none' ? undefined : 'entries';
 	const fetch = async (page: number, query = {}): Promise<unknown> => {
 		const filled = template.replaceAll('{websiteId}', chosen).replaceAll('{page}', String(page));
 		const answer = await context.send({
@@ -37,6 +38,7 @@ export async function sendRequest(parts: Parts, context: OperationContext): Prom
 			values: { path: filled },
 			query: { ...parts.query, ...(parts.input.query as object), ...query },
 			body: parts.body,
+			wants,
 		});
 		return answer.data;
 	};

@@ -4,6 +4,7 @@ import { isInternal, senderOf } from '../../message';
 import { isObject } from '../../objects';
 import type { OperationContext, Parts } from '../../engine/spec';
 import { objectAt, setConversationData } from '../merging';
+import { unreadable } from '../unreadable';
 import { takeInOrder, type Step } from './steps';
 
 /*
@@ -136,15 +137,18 @@ function answeredAt(message: unknown): number {
  * operator has answered. One request where the conversation itself tells, else a second one for its
  * newest messages.
  */
-export async function botStatus(parts: Parts, { send }: OperationContext): Promise<IDataObject> {
+export async function botStatus(parts: Parts, context: OperationContext): Promise<IDataObject> {
 	const { path: values, input } = parts;
 	const flag = flagOf(parts);
-	const { data: found } = await send({ method: 'GET', path: CONVERSATION, values });
-	const data = objectAt(objectAt(found, 'meta'), 'data');
-	const assigned = objectAt(found, 'assigned').user_id ?? null;
+	const found = await context.read({ path: CONVERSATION, values });
+	if (Object.keys(found).length === 0) {
+		throw unreadable(context, 'nothing about the conversation');
+	}
+	const data = objectAt(context, objectAt(context, found, 'meta'), 'data');
+	const assigned = objectAt(context, found, 'assigned').user_id ?? null;
 	const facts = {
 		session_id: values.sessionId,
-		state: isObject(found) ? found.state : undefined,
+		state: found.state,
 		assigned_user_id: assigned,
 		bot_flag: data[flag] ?? null,
 	};
@@ -152,7 +156,12 @@ export async function botStatus(parts: Parts, { send }: OperationContext): Promi
 	if (assigned !== null && input.stopWhenAssigned !== false) {
 		return { bot_may_answer: false, reason: 'assigned', ...facts };
 	}
-	const messages = await send({ method: 'GET', path: `${CONVERSATION}/messages`, values });
+	const messages = await context.send({
+		method: 'GET',
+		path: `${CONVERSATION}/messages`,
+		values,
+		wants: 'list',
+	});
 	const last = Math.max(0, ...[messages.data].flat().map(answeredAt));
 	return last > (Number(data[sinceOf(flag)]) || 0)
 		? { bot_may_answer: false, reason: 'operator_answered', ...facts, operator_answered_at: last }
