@@ -77,8 +77,33 @@ function toJson(field: Field, value: unknown): GenericValue {
 
 function toType(field: Field, value: unknown, type: FieldType): GenericValue {
 	const result = validateFieldType(field.displayName, value, type, { parseStrings: true });
-	if (!result.valid) throw new ValueError(`'${field.displayName}' is not a ${type}`);
+	// n8n makes 1 and 0 of true and false.
+	const isTruth = type === 'number' && typeof value === 'boolean';
+	if (!result.valid || isTruth) throw new ValueError(`'${field.displayName}' is not a ${type}`);
 	return result.newValue as GenericValue;
+}
+
+/** A switch; an expression that finds nothing leaves it off. */
+function isOn(displayName: string, value: unknown): boolean {
+	if (isEmpty(value)) return false;
+	const result = validateFieldType(displayName, value, 'boolean', { parseStrings: true });
+	if (!result.valid) throw new ValueError(`'${displayName}' is neither true nor false`);
+	return result.newValue === true;
+}
+
+/**
+ * How many results are wanted, of 'Return All' and 'Limit' as an expression may give them.
+ *
+ * @param readLimit is not called where all are wanted, as the editor hides the limit then
+ * @returns a whole number from 1 on; `Infinity` for all
+ * @throws ValueError where it is no such number: neither less nor more than what is meant may come
+ */
+export function toLimit(returnAll: unknown, readLimit: () => unknown): number {
+	if (isOn('Return All', returnAll)) return Infinity;
+	const limit = readLimit();
+	const number = typeof limit === 'string' && !isEmpty(limit) ? Number(limit) : limit;
+	if (typeof number === 'number' && Number.isSafeInteger(number) && number >= 1) return number;
+	throw new ValueError("'Limit' is not a whole number from 1 on");
 }
 
 /**

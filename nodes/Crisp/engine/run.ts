@@ -5,7 +5,7 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 
-import { ValueError } from './convert';
+import { toLimit, ValueError } from './convert';
 import type { Wanted } from '../client/answer';
 import { refusalToError } from '../client/errors';
 import { isMixed, laneOf } from './lanes';
@@ -156,8 +156,9 @@ class ItemRun {
 		if (!this.operation.pages) return (await this.send(request)).data;
 
 		const { parameters } = this.shared;
-		const all = parameters.get('returnAll', this.itemIndex, false) as boolean;
-		const limit = all ? Infinity : (parameters.get('limit', this.itemIndex, 50) as number);
+		const limit = toLimit(parameters.get('returnAll', this.itemIndex, false), () =>
+			parameters.get('limit', this.itemIndex, 50),
+		);
 		return await fetchPages(this.operation, parts, limit, async (page, query) => {
 			const answer = await this.send({
 				...request,

@@ -1,6 +1,6 @@
 import type { IHttpRequestMethods } from 'n8n-workflow';
 
-import { ValueError } from '../../engine/convert';
+import { toLimit, ValueError } from '../../engine/convert';
 import { fetchPages } from '../../engine/pages';
 import type { OperationContext, Parts } from '../../engine/spec';
 
@@ -44,5 +44,10 @@ export async function sendRequest(parts: Parts, context: OperationContext): Prom
 	};
 	if (pagination === 'none') return await fetch(1);
 	const pages = pagination === 'timestampBefore' ? 'timestampBefore' : 'pathNumber';
-	return await fetchPages({ pages }, parts, returnAll === true ? Infinity : Number(limit), fetch);
+	return await fetchPages(
+		{ pages },
+		parts,
+		toLimit(returnAll, () => limit),
+		fetch,
+	);
 }
