@@ -42,19 +42,42 @@ function orNothing<T>(parse: () => T): T | undefined {
 	}
 }
 
-/** Comma-separated text, or an array from an expression, as a list of texts. */
+const isEntry = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value);
+
+/** Text such as ', ,', which `readInside` and `readField` know as a list without entries. */
+const isCommas = (value: unknown): boolean => typeof value === 'string' && /^[\s,]*$/.test(value);
+
+/** What a model writes where it has no list. */
+const NO_LIST = /^(null|undefined)$/i;
+
+/** The parts of a comma-separated text, or of a list written as JSON, as AI models do. */
+function partsOf(value: string): unknown {
+	const text = value.trim();
+	if (NO_LIST.test(text)) return null;
+	if (!text.startsWith('[') || !text.endsWith(']')) return value.split(',');
+	return orNothing(() => JSON.parse(text) as unknown);
+}
+
+/** Comma-separated text, a list as JSON text, or an array from an expression, as a list of texts. */
 function toList(field: Field, value: unknown): string[] {
-	const parts =
-		typeof value === 'string' ? value.split(',') : typeof value === 'number' ? [value] : value;
-	if (!Array.isArray(parts)) {
+	const given = typeof value === 'number' ? [value] : value;
+	const parts = typeof given === 'string' ? partsOf(given) : given;
+	if (!Array.isArray(parts) || !parts.every(isEntry)) {
 		throw new ValueError(`'${field.displayName}' wants comma-separated text or a list`);
 	}
-	return parts.map((part) => String(part).trim()).filter((part) => part !== '');
+	const list = parts.map((part) => String(part).trim()).filter((part) => part !== '');
+	// Not the same as a field that was emptied: an empty list would wipe what Crisp has.
+	if (list.length === 0 && !isCommas(given)) {
+		throw new ValueError(`'${field.displayName}' is empty`);
+	}
+	return list;
 }
 
 function toNumbers(field: Field, value: unknown): number[] {
 	const numbers = toList(field, value).map(Number);
-	if (numbers.some(Number.isNaN)) throw new ValueError(`'${field.displayName}' wants numbers only`);
+	if (!numbers.every(Number.isFinite)) {
+		throw new ValueError(`'${field.displayName}' wants numbers only`);
+	}
 	return numbers;
 }
 
