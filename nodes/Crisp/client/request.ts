@@ -22,7 +22,7 @@ import {
 	type Wanted,
 } from './answer';
 import { refusalToError, type RefusalSetting } from './errors';
-import { buildQuery } from './path';
+import { buildQuery, type PathValues } from './path';
 import { systemClock, wait } from '../clock';
 import { asksToSlowDown, isLock, isRateLimit, retryDelayMs, withRetries } from './retry';
 import { trafficOf } from './traffic';
@@ -49,7 +49,7 @@ export interface CrispRequest {
 export interface TemplatedRequest {
 	method: IHttpRequestMethods;
 	path: string;
-	values?: Record<string, string>;
+	values?: PathValues;
 	query?: IDataObject;
 	body?: unknown;
 	wants?: Wanted;
