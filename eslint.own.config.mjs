@@ -10,7 +10,7 @@ const LEAVES = ['clock', 'lanes', 'message', 'numberOption', 'objects', 'units']
 /** What each room may import beside itself and the leaves. */
 const ROOMS = {
 	client: [],
-	realtime: [],
+	realtime: ['client/mask.ts'],
 	files: ['client'],
 	live: ['client', 'realtime'],
 	engine: ['client'],

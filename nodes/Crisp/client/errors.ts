@@ -1,6 +1,14 @@
-import { NodeApiError, type IHttpRequestMethods, type INode, type JsonObject } from 'n8n-workflow';
+import {
+	NodeApiError,
+	NodeOperationError,
+	type IDataObject,
+	type IHttpRequestMethods,
+	type INode,
+	type JsonObject,
+} from 'n8n-workflow';
 
 import type { Tier } from './account';
+import { isObject } from '../objects';
 import { endingOf, type Refusal } from './answer';
 import { isAnswerMissing, isRateLimit, isServerTrouble } from './retry';
 
@@ -383,4 +391,61 @@ export function refusalToError(
 	error.message = words.message;
 	refusals.set(error, refusal);
 	return error;
+}
+
+type Mask = (text: string) => string;
+
+/** Errors that `plainError` has made. */
+const plain = new WeakSet<Error>();
+
+const textIn = (value: unknown): string | undefined =>
+	typeof value === 'string' && value !== '' ? value : undefined;
+
+/** What an error of n8n knows about its place, such as the item; nothing where that is no plain data. */
+function contextOf(error: unknown, mask: Mask): IDataObject {
+	if (!isObject(error) || !isObject(error.context)) return {};
+	try {
+		return JSON.parse(mask(JSON.stringify(error.context))) as IDataObject;
+	} catch {
+		return {};
+	}
+}
+
+function itemOf(error: unknown): number | undefined {
+	const { itemIndex } = isObject(error) && isObject(error.context) ? error.context : {};
+	return typeof itemIndex === 'number' ? itemIndex : undefined;
+}
+
+/**
+ * The error to give to n8n for any other one. n8n stores and shows all that an error holds, and those
+ * of n8n's helpers can hold the request with its Authorization header, in themselves or as a cause.
+ *
+ * @param mask what is applied to all texts, see `maskSecrets`; without one only the words are kept
+ * @returns an error of the same words that holds plain values only; the same one where it is of
+ *   `refusalToError` or has been here before
+ */
+export function plainError(
+	node: INode,
+	error: unknown,
+	{ itemIndex, mask }: { itemIndex?: number; mask?: Mask } = {},
+): NodeApiError | NodeOperationError {
+	const isKnown = error instanceof NodeApiError || error instanceof NodeOperationError;
+	if (isKnown && (refusals.has(error) || plain.has(error))) return error;
+	const { message, description, httpCode, stack } = isObject(error) ? error : {};
+	const shown: Mask = mask ?? ((text) => text);
+	const words = shown(textIn(message) ?? 'Something unexpected has happened');
+	const more = textIn(description);
+	const options = more ? { description: shown(more) } : {};
+	const made =
+		error instanceof NodeApiError
+			? new NodeApiError(node, {}, { ...options, message: words, httpCode: textIn(httpCode) })
+			: new NodeOperationError(node, words, options);
+	// n8n swaps words in which it finds the code of a lost connection for a stock sentence.
+	made.message = words;
+	const context = mask ? contextOf(error, mask) : {};
+	const item = itemIndex ?? itemOf(error);
+	made.context = { ...context, ...(item === undefined ? {} : { itemIndex: item }) };
+	if (typeof stack === 'string') made.stack = shown(stack);
+	plain.add(made);
+	return made;
 }

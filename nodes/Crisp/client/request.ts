@@ -1,5 +1,6 @@
 import {
 	NodeOperationError,
+	UserError,
 	type IDataObject,
 	type IExecuteFunctions,
 	type IHookFunctions,
@@ -21,7 +22,8 @@ import {
 	type Refusal,
 	type Wanted,
 } from './answer';
-import { refusalToError, type RefusalSetting } from './errors';
+import { plainError, refusalToError, type RefusalSetting } from './errors';
+import { maskSecrets } from './mask';
 import { buildQuery, type PathValues } from './path';
 import { systemClock, wait } from '../clock';
 import { asksToSlowDown, isLock, isRateLimit, retryDelayMs, withRetries } from './retry';
@@ -75,10 +77,13 @@ const TIMEOUT_CODES = ['ECONNABORTED', 'ETIMEDOUT', 'ESOCKETTIMEDOUT'];
 
 const WITH_BODY: IHttpRequestMethods[] = ['POST', 'PUT', 'PATCH'];
 
+/**
+ * @throws RangeError or TypeError where a value is nested too deep or refers to itself
+ */
 function httpOptions(
 	account: Account,
 	{ method, path, query, body }: CrispRequest,
-): IHttpRequestOptions {
+): IHttpRequestOptions & { method: IHttpRequestMethods } {
 	// Serialised here because n8n's helper drops an empty object, and Crisp wants the `{}`.
 	const payload = body ?? (WITH_BODY.includes(method) ? {} : undefined);
 	return {
@@ -110,12 +115,11 @@ const textOf = (value: unknown): string | undefined =>
  * refuses to send
  */
 function readFailure(context: RequestContext, error: unknown): Refusal {
-	const { message, httpCode, cause } = error as FailedRequest;
+	const { httpCode, cause } = error as FailedRequest;
 	const code = textOf(cause?.code) ?? textOf(httpCode);
 	if (code === 'ERR_CANCELED') return { kind: 'cancelled', code };
-	if (code === undefined && cause?.isAxiosError !== true) {
-		throw new NodeOperationError(context.getNode(), message);
-	}
+	if (code === undefined && cause?.isAxiosError !== true)
+		throw plainError(context.getNode(), error);
 	if (code !== undefined && TIMEOUT_CODES.includes(code)) return { kind: 'timeout', code };
 	// With a status, the answer had begun.
 	return { kind: /^\d+$/.test(String(httpCode)) ? 'cut' : 'unreachable', code };
@@ -123,10 +127,15 @@ function readFailure(context: RequestContext, error: unknown): Refusal {
 
 /** What is read of an error of n8n's helper. */
 interface FailedRequest {
-	message: string;
 	/** The status, or the code of the connection. */
 	httpCode?: unknown;
 	cause?: { code?: unknown; isAxiosError?: unknown };
+}
+
+/** The node's credential as n8n gives it, and in its checked form. */
+interface Opened {
+	credential: ICredentialDataDecryptedObject;
+	account: Account;
 }
 
 /** A request in n8n's form, and what its answer must say. */
@@ -139,7 +148,7 @@ interface Sendable {
 async function attempt(
 	context: RequestContext,
 	{ http, wants }: Sendable,
-	credential: ICredentialDataDecryptedObject,
+	{ account, credential }: Opened,
 	signal: AbortSignal | undefined,
 ): Promise<Outcome> {
 	try {
@@ -153,10 +162,21 @@ async function attempt(
 			// Otherwise n8n decrypts it anew for each request, which takes as long as the rest of it.
 			{ credentialsDecrypted: { id: '', name: '', type: 'crispApi', data: credential } },
 		)) as RawResponse;
-		return readResponse(http.method, response, wants);
+		const outcome = readResponse(http.method, response, wants);
+		return 'refusal' in outcome ? { refusal: masked(outcome.refusal, account) } : outcome;
 	} catch (error) {
 		return { refusal: readFailure(context, error) };
 	}
+}
+
+/** Crisp's own words, should it ever echo the token. */
+function masked({ reason, detail, ...others }: Refusal, account: Account): Refusal {
+	const mask = maskSecrets(account);
+	return {
+		...others,
+		...(reason === undefined ? {} : { reason: mask(reason) }),
+		...(detail === undefined ? {} : { detail: mask(detail) }),
+	};
 }
 
 /** A request function bound to one node run: the credential is decrypted and checked once. */
@@ -170,13 +190,13 @@ export interface Client {
 	sentToday: () => number;
 }
 
-/** The node's credential as n8n gives it, and in its checked form. */
-async function readBoth(context: RequestContext) {
-	const credential = await context.getCredentials('crispApi');
+async function readBoth(context: RequestContext): Promise<Opened> {
 	try {
+		const credential = await context.getCredentials('crispApi');
 		return { credential, account: readAccount(credential) };
 	} catch (error) {
-		throw new NodeOperationError(context.getNode(), (error as Error).message, {
+		if (!(error instanceof UserError)) throw plainError(context.getNode(), error);
+		throw new NodeOperationError(context.getNode(), error.message, {
 			description: 'Open the credential of this node, correct it and test it there.',
 		});
 	}
@@ -205,7 +225,8 @@ const isQuota = ({ status, reason }: Refusal): boolean =>
  * @throws NodeOperationError where the credential is unusable
  */
 export async function openClient(context: RequestContext, budget = 0): Promise<Client> {
-	const { account, credential } = await readBoth(context);
+	const opened = await readBoth(context);
+	const { account } = opened;
 	const { gate, today } = trafficOf(account);
 	let sent = 0;
 	let quota: Refusal | undefined;
@@ -230,7 +251,7 @@ export async function openClient(context: RequestContext, budget = 0): Promise<C
 		let result: Parameters<typeof pass.end>[0] = 'unknown';
 		try {
 			sent++;
-			const outcome = await attempt(context, sendable, credential, signal);
+			const outcome = await attempt(context, sendable, opened, signal);
 			if ('answer' in outcome) result = 'answered';
 			else if (asksToSlowDown(outcome.refusal)) result = outcome.refusal;
 			else if (outcome.refusal.status !== undefined) result = 'answered';
@@ -241,10 +262,20 @@ export async function openClient(context: RequestContext, budget = 0): Promise<C
 		}
 	};
 
+	const toHttp = (request: CrispRequest) => {
+		try {
+			return httpOptions(account, request);
+		} catch {
+			throw new NodeOperationError(context.getNode(), 'The values cannot be written as JSON', {
+				description: 'One of them is nested too deep or refers to itself. Nothing was sent.',
+			});
+		}
+	};
+
 	const send = async (request: CrispRequest, options: RequestOptions = {}): Promise<Answer> => {
 		const { method, wants } = request;
 		const { signal, accept = [] } = options;
-		const sendable = { http: { ...httpOptions(account, request), method }, wants };
+		const sendable = { http: toHttp(request), wants };
 		let attempts = 0;
 		let mayBeDone = false;
 		/** Statuses that stand for an answer. 404 is one where an attempt before may have deleted it. */

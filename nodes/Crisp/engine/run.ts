@@ -7,7 +7,7 @@ import {
 
 import { toLimit, ValueError } from './convert';
 import type { Wanted } from '../client/answer';
-import { refusalToError } from '../client/errors';
+import { plainError, refusalToError } from '../client/errors';
 import { isMixed, laneOf } from './lanes';
 import { LookUps } from './lookUps';
 import { readRequestOptions } from './requestOptions';
@@ -15,6 +15,7 @@ import { idsOf, toOutput } from './output';
 import { present } from './outputModes';
 import { fetchPages } from './pages';
 import { Parameters } from './parameters';
+import { maskSecrets } from '../client/mask';
 import { buildPath, PathValueError } from '../client/path';
 import { runJobs, type Job } from './pool';
 import { readParts } from './read';
@@ -39,6 +40,8 @@ interface RunShared {
 	execution: IExecuteFunctions;
 	parameters: Parameters;
 	client: Client;
+	/** Keeps the token out of a text. */
+	mask: (text: string) => string;
 	lookUps: LookUps;
 	/** What is to be closed when all items are done. */
 	endings: Array<() => Promise<void>>;
@@ -220,8 +223,13 @@ class ItemRun {
 				},
 			);
 		}
-		if (error instanceof NodeApiError) return error;
-		return new NodeOperationError(node, error as Error, { itemIndex });
+		if (error instanceof RangeError) {
+			return new NodeOperationError(node, 'A value of this item is nested too deep', {
+				itemIndex,
+				description: `Make the values in '${operation.name}' flatter.`,
+			});
+		}
+		return plainError(node, error, { itemIndex, mask: this.shared.mask });
 	}
 }
 
@@ -287,24 +295,19 @@ function showCost(execution: IExecuteFunctions, client: Client, budget: number):
 	});
 }
 
-/**
- * Runs the chosen operation for every input item, several at once, with results in the order of the
- * items. The only place that knows "continue on fail": without it, the first failure keeps further
- * items from being started, and those under way come to their end.
- *
- * @throws NodeApiError or NodeOperationError with the index of the item; of several, the lowest
- */
-export async function runOperations(
+async function runAll(
 	execution: IExecuteFunctions,
 	resources: Resource[],
 ): Promise<INodeExecutionData[][]> {
 	const total = execution.getInputData().length;
 	if (total === 0) return [[]];
 	const { atOnce, budget } = readRequestOptions(execution);
+	const client = await openClient(execution, budget);
 	const shared: RunShared = {
 		execution,
 		parameters: new Parameters(execution),
-		client: await openClient(execution, budget),
+		client,
+		mask: maskSecrets(client.account),
 		lookUps: new LookUps(),
 		endings: [],
 	};
@@ -332,4 +335,23 @@ export async function runOperations(
 		);
 	}
 	return [results.flat()];
+}
+
+/**
+ * Runs the chosen operation for every input item, several at once, with results in the order of the
+ * items. The only place that knows "continue on fail": without it, the first failure keeps further
+ * items from being started, and those under way come to their end.
+ *
+ * @throws NodeApiError or NodeOperationError of plain values, with the index of the item; of several,
+ *   the lowest
+ */
+export async function runOperations(
+	execution: IExecuteFunctions,
+	resources: Resource[],
+): Promise<INodeExecutionData[][]> {
+	try {
+		return await runAll(execution, resources);
+	} catch (error) {
+		throw plainError(execution.getNode(), error);
+	}
 }

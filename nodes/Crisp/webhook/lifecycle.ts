@@ -1,5 +1,6 @@
 import type { IHookFunctions } from 'n8n-workflow';
 
+import { plainError } from '../client/errors';
 import { readHookSettings } from './settings';
 
 /**
@@ -12,7 +13,11 @@ export const lifecycle = {
 	 * @throws what `readHookSettings` throws: then n8n does not activate the workflow
 	 */
 	async checkExists(this: IHookFunctions): Promise<boolean> {
-		await readHookSettings(this);
+		try {
+			await readHookSettings(this);
+		} catch (error) {
+			throw plainError(this.getNode(), error);
+		}
 		return true;
 	},
 

@@ -147,23 +147,12 @@ async function readProfile(
 	};
 }
 
-/** The same refusal with words about the conversation that is there already. */
-function withConversation(error: unknown, context: OperationContext, sessionId: string): Error {
-	if (!(error instanceof NodeApiError)) return error as Error;
-	const { message, description, httpCode } = error;
-	const told = new NodeApiError(
-		context.execution.getNode(),
-		{ session_id: sessionId },
-		{
-			message,
-			description: `${description ?? ''} The message is not sent, but its new conversation ${sessionId} exists. "Retry On Fail" goes on with it; by hand, choose it in 'Send To: Conversation'.`,
-			httpCode: httpCode ?? undefined,
-			itemIndex: context.itemIndex,
-		},
-	);
-	// n8n swaps the message for a stock sentence where it knows the code of a lost connection.
-	told.message = `${message} (the new conversation ${sessionId} is left without the message)`;
-	return told;
+/** Adds to the words of a refusal that the conversation is there already. */
+function withConversation(error: unknown, sessionId: string): unknown {
+	if (!(error instanceof NodeApiError)) return error;
+	error.message = `${error.message} (the new conversation ${sessionId} is left without the message)`;
+	error.description = `${error.description ?? ''} The message is not sent, but its new conversation ${sessionId} exists. "Retry On Fail" goes on with it; by hand, choose it in 'Send To: Conversation'.`;
+	return error;
 }
 
 /** Names an item's wish across the tries of one execution. */
@@ -197,7 +186,7 @@ async function start(context: OperationContext, wish: Wish, meta: IDataObject): 
 		});
 	} catch (error) {
 		unfinished.keep(key, sessionId);
-		throw withConversation(error, context, sessionId);
+		throw withConversation(error, sessionId);
 	}
 	return sessionId;
 }
@@ -265,7 +254,7 @@ export async function sendTo(
 		answer = await deliver(sessionId);
 	} catch (error) {
 		if (created) unfinished.keep(unfinishedKey(context, wish), sessionId);
-		throw created ? withConversation(error, context, sessionId) : error;
+		throw created ? withConversation(error, sessionId) : error;
 	}
 	return {
 		session_id: sessionId,
