@@ -123,6 +123,7 @@ const readFirst = named(
 	'conversation: removeSegments',
 	'conversation: setData',
 	'conversation: unsetData',
+	'conversation: handOff',
 	'conversation: handBack',
 	'contact: addSegments',
 	'contact: removeSegments',
@@ -153,27 +154,36 @@ describe.each(readFirst)('$title', (record) => {
 	});
 });
 
-describe('Hand Off', () => {
-	const [handOff] = named('conversation: handOff');
-
-	test.each([...NOTHING, ...ODD, A_LIST])(
-		'does not write the flag where reading gives %s, and names what is done',
+describe('Hand Off, whose custom data turn unreadable on the way', () => {
+	test.each([
+		['nothing', { status: 204 }],
+		['a text', { body: envelope('hello') }],
+		['a list in their place', { body: envelope({ data: ['x'] }) }],
+	] as Array<[string, Reply]>)(
+		'does not write the flag where they are %s, and names what is done',
 		async (_title, answer) => {
-			reply = answer;
-			const { message } = await failing(handOff);
-			expect(message).toMatch(
-				/^Stopped at 'stop bot': (Crisp|The) answer.*Done before: .*'set state to unresolved'\. Not done: 'stop bot'/,
-			);
-			expect(written().filter(({ url }) => /\/(meta|message)$/.test(url))).toEqual([]);
+			const [{ resource, operation }] = named('conversation: handOff');
+			let reads = 0;
+			const crisp = await startServer(({ method }) => {
+				if (method !== 'GET') return { body: envelope({}) };
+				return reads++ === 0 ? { body: envelope({}) } : answer;
+			});
+			try {
+				const error = await executeNode(nodeWith('conversation'), {
+					parameters: sampleParameters(resource, operation),
+					credential: credential(`${crisp.url}/v1`),
+				}).catch((caught: unknown) => caught);
+				expect((error as Error).message).toMatch(
+					/^Stopped at 'stop bot': Crisp answered with .*Done before: .*'set state to unresolved'\. Not done: 'stop bot'/,
+				);
+				expect(
+					crisp.seen.filter(({ method, url }) => method !== 'GET' && url.endsWith('/meta')),
+				).toEqual([]);
+			} finally {
+				await crisp.close();
+			}
 		},
 	);
-
-	test('names what is done where the custom data are of another form', async () => {
-		reply = { body: envelope({ data: ['x'] }) };
-		const { message } = await failing(handOff);
-		expect(message).toContain("Stopped at 'stop bot': Crisp answered with something in 'data'");
-		expect(message).toContain('Done before:');
-	});
 });
 
 describe('Get Bot Status', () => {
@@ -287,6 +297,33 @@ describe('a message to a contact', () => {
 
 describe('Create or Update', () => {
 	const [upsert] = named('contact: upsert');
+
+	test('trims the email in the address and in the body alike', async () => {
+		const crisp = await startServer(({ method }) =>
+			method === 'PATCH'
+				? { status: 404, body: refusal('people_not_found') }
+				: { body: envelope({ people_id: 'people_1' }) },
+		);
+		try {
+			const [[{ json }]] = await executeNode(nodeWith('contact'), {
+				parameters: {
+					...sampleParameters(upsert.resource, upsert.operation),
+					email: ' jane@example.com\n',
+				},
+				credential: credential(`${crisp.url}/v1`),
+			});
+			expect(json).toMatchObject({ email: 'jane@example.com', people_id: 'people_1' });
+			expect(crisp.seen.map(({ url }) => url.split('/people/')[1])).toEqual([
+				'profile/jane%40example.com',
+				'profile',
+			]);
+			for (const { body } of crisp.seen) {
+				expect(JSON.parse(body)).toMatchObject({ email: 'jane@example.com' });
+			}
+		} finally {
+			await crisp.close();
+		}
+	});
 
 	test.each([...NOTHING, ...ODD, ['an empty object', { body: envelope({}) }] as const])(
 		'does not call a contact made whose answer was lost, and whose profile is %s',

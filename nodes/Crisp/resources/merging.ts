@@ -125,6 +125,16 @@ export const removeSegments = (path: string): Run =>
 const META = '/website/{websiteId}/conversation/{sessionId}/meta';
 
 /**
+ * Reads the custom data of a conversation. One request.
+ *
+ * @param values of the path
+ */
+export const readConversationData = async (
+	context: Reading,
+	values: Record<string, string>,
+): Promise<IDataObject> => objectAt(context, await context.read({ path: META, values }), 'data');
+
+/**
  * Sets values in the custom data of a conversation and keeps the others. All are sent, as Crisp does
  * not document whether it merges or replaces them. One request where nothing changes, else two.
  *
@@ -137,7 +147,7 @@ export async function setConversationData(
 	values: Record<string, string>,
 	given: IDataObject,
 ): Promise<{ changed: boolean; data: IDataObject }> {
-	const there = objectAt(context, await context.read({ path: META, values }), 'data');
+	const there = await readConversationData(context, values);
 	const data = { ...there, ...given };
 	const changed = !holds(there, given);
 	if (changed) await context.send({ method: 'PATCH', path: META, values, body: { data } });
@@ -166,7 +176,7 @@ function unproven(error: unknown): unknown {
  */
 export const unsetDataOfConversation: Run = async ({ path: values, input }, context) => {
 	const names = input.names as string[];
-	const read = async () => objectAt(context, await context.read({ path: META, values }), 'data');
+	const read = async () => await readConversationData(context, values);
 	const there = await read();
 	const isThere = (name: string) => Object.hasOwn(there, name);
 	if (!names.some(isThere)) return { changed: false, data: there };

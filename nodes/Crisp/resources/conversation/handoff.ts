@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { isInternal, senderOf } from '../../message';
 import { isObject } from '../../objects';
 import type { OperationContext, Parts } from '../../engine/spec';
-import { objectAt, setConversationData } from '../merging';
+import { objectAt, readConversationData, setConversationData } from '../merging';
 import { unreadable } from '../unreadable';
 import { takeInOrder, type Step } from './steps';
 
@@ -67,15 +67,19 @@ function message(
 }
 
 /**
- * Gives a conversation to the team. What may be repeated comes first, and messages come last: after a
- * refusal halfway nobody has been told something that is not so, and running it again doubles
- * nothing but, where the last request failed, the note. Three to seven requests,
- * one less where the flag is set already.
+ * Gives a conversation to the team. The custom data are read before anything is written, as the flag
+ * could not be set where they cannot be read, and once more right before they are written. What may
+ * be repeated comes first, and messages come last: after a refusal halfway nobody has been told
+ * something that is not so, and running it again doubles nothing but, where the last request failed,
+ * the note. Four to eight requests, two less where the flag is set already.
  *
  * @returns the new values, and the names of what was done
  */
 export async function handOff(parts: Parts, context: OperationContext): Promise<IDataObject> {
 	const { path: values, input } = parts;
+	const flag = flagOf(parts);
+	const there = await readConversationData(context, values);
+	const isOff = Object.hasOwn(there, flag) && there[flag] === OFF;
 	const steps: Step[] = [
 		...assignment(parts, context),
 		{
@@ -89,7 +93,9 @@ export async function handOff(parts: Parts, context: OperationContext): Promise<
 		{
 			name: 'stop bot',
 			take: async () => {
-				const { data } = await setConversationData(context, values, { [flagOf(parts)]: OFF });
+				const { data } = isOff
+					? { data: there }
+					: await setConversationData(context, values, { [flag]: OFF });
 				return { bot_may_answer: false, data };
 			},
 		},
