@@ -566,7 +566,7 @@ describe('a repeat', () => {
 			await postSigned(host.url, numbered(index), { timestamp: String(now) });
 		expect(await send(1)).toMatchObject({
 			status: 503,
-			text: 'Too many web hooks have come to tell repeats apart. Send this again later.',
+			text: 'Too many web hooks arrived to tell repeats apart. Send this again later.',
 		});
 		expect(host.executions).toEqual([]);
 		expect(host.log).toEqual([expect.stringContaining("'Max Age'")]);

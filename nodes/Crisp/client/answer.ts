@@ -6,24 +6,24 @@ import type { Ending } from './retry';
 /** What came back, with Crisp's envelope `{ error, reason, data }` taken apart. */
 export interface Answer {
 	status: number;
-	/** As the request wants it; `{}` where it wants nothing and Crisp says nothing. */
+	/** In the form that the request wants; `{}` where it wants nothing and Crisp says nothing. */
 	data: unknown;
 }
 
 /**
- * What an answer must say to be one. A read that says nothing is a refusal, so that nobody takes
- * what is not told for what is not there.
+ * What a success must hold. A read that is answered with less is a refusal: what Crisp does not say
+ * must not be taken for something that is not there.
  */
 export type Wanted =
 	/** An object with keys. */
 	| 'object'
-	/** A list, and be it an empty one. */
+	/** A list, which may be empty. */
 	| 'list'
-	/** A list, or one entry in place of it; saying nothing is an empty one. */
+	/** A list, or a single entry instead of one. Nothing counts as an empty list. */
 	| 'entries'
 	/** Anything but nothing. */
 	| 'something'
-	/** That the request was taken, and no more. */
+	/** Nothing: it is enough that Crisp has accepted the request. */
 	| 'nothing';
 
 export type RefusalKind =
@@ -33,7 +33,7 @@ export type RefusalKind =
 	| 'notJson'
 	/** JSON that is not Crisp's envelope. */
 	| 'notCrisp'
-	/** A success that says nothing, or something of another form than the request wants. */
+	/** A success that holds nothing, or something else than the request wants. */
 	| 'saysNothing'
 	/** The connection did not come about, or broke before the answer. */
 	| 'unreachable'
@@ -109,7 +109,7 @@ const FORMS: Record<Wanted, (data: unknown) => unknown> = {
 	nothing: (data) => (isNothing(data) ? {} : data),
 };
 
-/** What came in place of an object or a list, for a user; nothing where nothing came. */
+/** A user's word for what came instead; `undefined` where nothing came. */
 function nameOf(data: unknown): string | undefined {
 	if (isNothing(data) || isEmptyList(data)) return undefined;
 	if (Array.isArray(data)) return 'a list';
@@ -127,9 +127,9 @@ function shaped(status: number, data: unknown, wants: Wanted): Outcome {
 /**
  * Sorts a response into success and refusal. Every 2xx is a success (lists answer 206), except that
  * an envelope with `error: true` is a refusal under any status, and so is a success that does not
- * say what the request wants.
+ * hold what the request wants.
  *
- * @param wants something of a GET, unless told; other methods may be answered with nothing
+ * @param wants by default something for a GET, and nothing for all other methods
  */
 export function readResponse(
 	method: IHttpRequestMethods,

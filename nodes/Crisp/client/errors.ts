@@ -317,8 +317,8 @@ function wordsFor(refusal: Refusal, setting: RefusalSetting): Words {
 			};
 		case 'saysNothing':
 			return {
-				message: `Crisp answered with ${refusal.detail ?? 'nothing'} in place of what was asked for (status ${refusal.status})${again}`,
-				description: `It is not known how things are, so nothing was made of this answer. Run this again later; check 'API Base URL' in the credential (${setting.baseUrl}), and whether a proxy answers in place of Crisp.${lookFirst}`,
+				message: `Crisp answered with ${refusal.detail ?? 'nothing'} instead of what was asked for (status ${refusal.status})${again}`,
+				description: `This answer cannot be used. Run this again later. If it stays so, check 'API Base URL' in the credential (${setting.baseUrl}), and whether a proxy answers instead of Crisp.${lookFirst}`,
 			};
 		case 'cut':
 			return {
@@ -401,7 +401,7 @@ const plain = new WeakSet<Error>();
 const textIn = (value: unknown): string | undefined =>
 	typeof value === 'string' && value !== '' ? value : undefined;
 
-/** What an error of n8n knows about its place, such as the item; nothing where that is no plain data. */
+/** What n8n adds to an error about its place, such as the node that an expression names. */
 function contextOf(error: unknown, mask: Mask): IDataObject {
 	if (!isObject(error) || !isObject(error.context)) return {};
 	try {
@@ -417,12 +417,12 @@ function itemOf(error: unknown): number | undefined {
 }
 
 /**
- * The error to give to n8n for any other one. n8n stores and shows all that an error holds, and those
- * of n8n's helpers can hold the request with its Authorization header, in themselves or as a cause.
+ * Turns any error into one that n8n may keep. n8n stores and shows everything that an error holds, and
+ * the errors of its helpers hold the request with its Authorization header, also as a cause.
  *
- * @param mask what is applied to all texts, see `maskSecrets`; without one only the words are kept
- * @returns an error of the same words that holds plain values only; the same one where it is of
- *   `refusalToError` or has been here before
+ * @param mask applied to all texts, see `maskSecrets`; without it the error's context is left out
+ * @returns an error with the same words that holds plain values only; the given one if it comes from
+ *   `refusalToError` or from here
  */
 export function plainError(
 	node: INode,

@@ -118,15 +118,15 @@ function isOn(displayName: string, value: unknown): boolean {
  * How many results are wanted, of 'Return All' and 'Limit' as an expression may give them.
  *
  * @param readLimit is not called where all are wanted, as the editor hides the limit then
- * @returns a whole number from 1 on; `Infinity` for all
- * @throws ValueError where it is no such number: neither less nor more than what is meant may come
+ * @returns a whole number of at least 1; `Infinity` for all
+ * @throws ValueError for anything else: a guess would return more or fewer than were asked for
  */
 export function toLimit(returnAll: unknown, readLimit: () => unknown): number {
 	if (isOn('Return All', returnAll)) return Infinity;
 	const limit = readLimit();
 	const number = typeof limit === 'string' && !isEmpty(limit) ? Number(limit) : limit;
 	if (typeof number === 'number' && Number.isSafeInteger(number) && number >= 1) return number;
-	throw new ValueError("'Limit' is not a whole number from 1 on");
+	throw new ValueError("'Limit' must be a whole number of at least 1");
 }
 
 /**

@@ -5,9 +5,9 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 
-import { toLimit, ValueError } from './convert';
 import type { Wanted } from '../client/answer';
 import { plainError, refusalToError } from '../client/errors';
+import { toLimit, ValueError } from './convert';
 import { isMixed, laneOf } from './lanes';
 import { LookUps } from './lookUps';
 import { readRequestOptions } from './requestOptions';

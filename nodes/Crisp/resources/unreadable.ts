@@ -3,8 +3,8 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { OperationContext } from '../engine/spec';
 
 /**
- * The error for an answer that is of another form than Crisp documents, where something is decided
- * by it: what cannot be read must be taken neither for "nothing there" nor for "nobody".
+ * The error for an answer in a form that Crisp does not document, where something is decided by it:
+ * what cannot be read must not be taken for "nothing there" or "nobody".
  *
  * @param what came, as the end of "Crisp answered with …"
  */
@@ -15,5 +15,5 @@ export const unreadable = (
 	new NodeOperationError(execution.getNode(), `Crisp answered with ${what}`, {
 		itemIndex,
 		description:
-			"It is not known how things are, so nothing was made of this answer. Run this again later, or look at the answer with 'API Request'.",
+			"This answer cannot be used, so nothing was decided by it. Run this again later, or look at the answer with 'API Request'.",
 	});

@@ -61,17 +61,16 @@ function settleWithAnswer(context: IWebhookFunctions, settle: (taken: boolean) =
 
 const FULL: Rejection = {
 	status: 503,
-	reason: 'Too many web hooks have come to tell repeats apart. Send this again later.',
+	reason: 'Too many web hooks arrived to tell repeats apart. Send this again later.',
 	advice: `${MAX_CERTAIN} can be remembered within 'Max Age', which can be made shorter in the node's options.`,
 };
 
-/** Between two marks; n8n takes several times as long from forgetting the first to storing. */
+/** Much less than n8n takes to make an execution. */
 const MARK_AGAIN_MS = 2;
 
 /**
- * Sees to it that n8n stores the static data with its answer. When it makes the execution it wraps
- * the same data once more, which clears the mark that they were changed (n8n 2.40); what is set after
- * that sets it again.
+ * Makes n8n store the static data with its answer. It stores them only if they are marked as changed,
+ * and n8n 2.40 clears that mark while it makes the execution, so it is set again until the answer.
  */
 async function keepMarked(context: IWebhookFunctions, mark: () => void): Promise<void> {
 	const response = context.getResponseObject();
@@ -95,7 +94,7 @@ async function letIn(
 	{ hookType, maxAgeMs }: HookSettings,
 	today: () => number,
 ): Promise<'repeat' | 'full' | LetIn> {
-	// Whoever has the key of a website hook can make new ones, and needs no recorded one.
+	// Whoever knows the key of a website hook can make requests, and needs no recorded ones.
 	const isSigned = hookType === 'plugin';
 	const span = () => ({ now: today(), certainMs: isSigned ? maxAgeMs : 0 });
 	const at = Math.max(today(), (isSigned && readTimestamp(timestamp)) || 0);
@@ -195,7 +194,7 @@ export async function receiveHook(
 	if (delivery === 'repeat') return answer(context, 200, 'Received before.');
 	if (delivery === 'full') return refused(FULL);
 	const started = await start(context, envelope, settings, now);
-	// At last, as others may have been taken over while a file was downloaded.
+	// Only now: others may have been taken over while a file was downloaded.
 	delivery.store();
 	return started;
 }
