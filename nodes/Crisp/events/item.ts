@@ -145,11 +145,10 @@ function answerFields(arrival: Arrival): IDataObject {
 export function toBurstItem(burst: readonly Arrival[], simplify: boolean): INodeExecutionData {
 	const last = burst[burst.length - 1];
 	const texts = burst.map(({ payload }) => textOf(payload.content));
-	const { chatInput: _last, ...fields } = messageFields(last);
 	return {
 		json: {
+			...messageFields(last),
 			chatInput: texts.filter((text) => text !== '').join('\n'),
-			...fields,
 			recovered: burst.some(({ recovered }) => recovered),
 			messages: simplify
 				? burst.map((arrival, index) => ({

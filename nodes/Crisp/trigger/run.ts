@@ -2,6 +2,8 @@ import { NodeOperationError, type ITriggerFunctions, type ITriggerResponse } fro
 
 import { readCredential } from '../client/request';
 import { connectionKey, type Account } from '../client/account';
+import { plainError } from '../client/errors';
+import { maskSecrets } from '../mask';
 import { systemClock, type Clock } from '../clock';
 import { isChosenWebsite } from '../events/filter';
 import { findEvent } from '../events/table';
@@ -58,13 +60,24 @@ function warnOfUnreachableEvents(
  */
 export async function runTrigger(
 	context: ITriggerFunctions,
+	dependencies: TriggerDependencies = REAL,
+): Promise<ITriggerResponse> {
+	try {
+		return await connect(context, dependencies);
+	} catch (error) {
+		throw plainError(context.getNode(), error);
+	}
+}
+
+async function connect(
+	context: ITriggerFunctions,
 	{
 		clock,
 		today,
 		findSocketClass: find,
 		random,
 		hub = new Hub({ clock, random }),
-	}: TriggerDependencies = REAL,
+	}: TriggerDependencies,
 ): Promise<ITriggerResponse> {
 	const node = context.getNode();
 	const manual = context.getMode() === 'manual';
@@ -107,8 +120,10 @@ export async function runTrigger(
 		},
 		onFailure: (end) => context.emitError(endToError(node, end, account)),
 		onOddity(what, error) {
-			if (error instanceof Error) context.logger.warn(`${subject}: ${what}: ${error.message}`);
-			else context.logger.debug(`${subject}: ${what}`);
+			const words = error instanceof Error ? `${what}: ${error.message}` : what;
+			const line = `${subject}: ${maskSecrets(account)(words)}`;
+			if (error instanceof Error) context.logger.warn(line);
+			else context.logger.debug(line);
 		},
 	});
 
