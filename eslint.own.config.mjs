@@ -1,25 +1,19 @@
 // What n8n's own rules do not say: no `any`, and the borders between the rooms (docs/architecture.md).
+import { readFileSync } from 'node:fs';
+
 import { importX } from 'eslint-plugin-import-x';
 import tseslint from 'typescript-eslint';
 
 const CRISP = './nodes/Crisp';
 
-/** Files that import nothing of the package; every room may use them. */
-const LEAVES = ['clock', 'lanes', 'message', 'numberOption', 'objects', 'units'];
-
-/** What each room may import beside itself and the leaves. */
-const ROOMS = {
-	client: [],
-	realtime: [],
-	files: ['client'],
-	live: ['client', 'realtime'],
-	engine: ['client'],
-	events: ['client', 'engine/website.ts'],
-	trigger: ['client', 'realtime', 'files', 'live', 'events'],
-	webhook: ['client', 'files', 'events'],
-	listSearch: ['client', 'events/filter.ts'],
-	resources: ['client', 'files', 'live/upload.ts', 'engine'],
-};
+/**
+ * `leaves` are files that import nothing of the package; every room may use them. `rooms` are folders,
+ * the lowest first, with what each may import beside itself and the leaves. scripts/importsPicture.ts
+ * draws them, and sees to it that none imports a higher one.
+ */
+const { leaves: LEAVES, rooms: ROOMS } = JSON.parse(
+	readFileSync(new URL('scripts/rooms.json', import.meta.url), 'utf8'),
+);
 
 const leafFiles = LEAVES.map((leaf) => `./${leaf}.ts`);
 

@@ -1,11 +1,35 @@
-const { dest, src } = require('gulp');
+// The build of the package; `npm run build` runs the task of that name.
+const { execFile } = require('node:child_process');
 const { rm } = require('node:fs/promises');
+const { promisify } = require('node:util');
+const { dest, series, src } = require('gulp');
+
+const run = promisify(execFile);
+
+/** Writes the files that are derived from the records: see scripts/generate.ts. */
+const generate = async () => {
+	await run(process.execPath, ['--import', 'tsx', 'scripts/generate.ts']);
+};
 
 /** Removes the last build, so that a renamed file cannot survive in the package. */
-exports.clean = async () => await rm('dist', { recursive: true, force: true });
+const clean = async () => await rm('dist', { recursive: true, force: true });
 
-/** Copies what tsc leaves behind: icons, codex files and output schemas. */
-exports.assets = () =>
+const compile = async () => {
+	await run(process.execPath, [require.resolve('typescript/bin/tsc')]).catch(({ stdout }) => {
+		throw new Error(stdout);
+	});
+};
+
+/** Copies what the compiler leaves behind: icons, codex files and output schemas. */
+const assets = () =>
 	src(['nodes/**/*.svg', 'nodes/**/*.node.json', 'nodes/**/__schema__/**/*.json'], {
 		encoding: false,
 	}).pipe(dest('dist/nodes'));
+
+module.exports = {
+	generate,
+	clean,
+	compile,
+	assets,
+	build: series(generate, clean, compile, assets),
+};

@@ -113,6 +113,8 @@ export class CrispApi implements ICredentialType {
 	/** One request per tier that such a token may make whatever its scopes are. */
 	test: ICredentialTestRequest = {
 		request: {
+			// n8n takes the Authorization header along to whatever host a redirect names.
+			disableFollowRedirect: true,
 			baseURL:
 				"={{ ($credentials.baseUrl || 'https://api.crisp.chat/v1').trim().replace(/\\/+$/, '') }}",
 			url: "={{ $credentials.tier === 'plugin' ? '/plugin/connect/account' : $credentials.tier === 'user' ? '/user/connect/endpoints' : '/website/' + (encodeURIComponent(($credentials.websiteId || '').trim()) || 'connect/endpoints') }}",
@@ -150,6 +152,14 @@ export class CrispApi implements ICredentialType {
 					message: 'The daily quota of this token is used up. Crisp renews it within a day.',
 				},
 			},
+			...[301, 302, 303, 307, 308].map((value) => ({
+				type: 'responseCode',
+				properties: {
+					value,
+					message:
+						"The server leads to another address, which is not followed, so that the token goes nowhere else. Check 'API Base URL'.",
+				},
+			})),
 			{
 				type: 'responseSuccessBody',
 				properties: {

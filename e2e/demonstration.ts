@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -21,13 +21,34 @@ export interface Demonstration {
 	n8n: N8n;
 	credential: StoredCredential;
 	workflow: StoredWorkflow;
+	/** n8n keeps its data in `.n8n` below it. */
+	userFolder: string;
 }
 
 /** Steps that undo what has been done so far, in the order in which it was done. */
 export type Undo = Array<() => Promise<unknown>>;
 
+/** How the package comes into n8n. */
+export interface PackageSource {
+	/** Completes "· …" for people who wait. */
+	progress: string;
+	/** @param folder for temporary files, removed at the end */
+	install(userFolder: string, folder: string): Promise<void>;
+	/** Environment variables that n8n gets besides. */
+	settings?: Record<string, string>;
+}
+
+/** As users get it. */
+const packed: PackageSource = {
+	progress: 'Building and packing n8n-nodes-crisp',
+	async install(userFolder, folder) {
+		await build();
+		await installPackage(userFolder, await pack(folder));
+	},
+};
+
 /**
- * Builds and packs the package, installs n8n if need be, and starts everything.
+ * Puts the package into n8n, installs n8n if need be, and starts everything.
  *
  * @param report receives lines of progress
  * @param undo filled on the way, so that an interrupted start can be cleaned up as well
@@ -35,22 +56,21 @@ export type Undo = Array<() => Promise<unknown>>;
 export async function startDemonstration(
 	report: (line: string) => void,
 	undo: Undo,
+	{ progress, install, settings }: PackageSource = packed,
 ): Promise<Demonstration> {
-	report('Building and packing n8n-nodes-crisp');
-	await build();
-	const folder = await mkdtemp(path.join(os.tmpdir(), 'n8n-nodes-crisp-demo-'));
+	// n8n watches its files by their real path, which that of a temporary folder need not be.
+	const folder = await realpath(await mkdtemp(path.join(os.tmpdir(), 'n8n-nodes-crisp-demo-')));
 	undo.push(async () => await rm(folder, { recursive: true, force: true }));
+	report(progress);
 	const userFolder = path.join(folder, 'user');
 	await mkdir(userFolder);
-	const tarball = await pack(folder);
-
+	await install(userFolder, folder);
 	const host = await installHost(report);
-	await installPackage(userFolder, tarball);
 
 	const sandbox = await startSandbox({ port: await freePort(SANDBOX_PORT) });
 	undo.push(async () => await sandbox.close());
 	report(`Starting n8n ${host.version}`);
-	const n8n = await N8n.over(host, userFolder, { port: N8N_PORT });
+	const n8n = await N8n.over(host, userFolder, { port: N8N_PORT, settings });
 	undo.push(async () => await n8n.stop());
 	await n8n.start();
 
@@ -68,5 +88,5 @@ export async function startDemonstration(
 		const why = triggers?.map(({ errorMessage }) => errorMessage).join('; ');
 		throw new Error(`n8n did not start the workflow (${status}): ${why}`);
 	}
-	return { sandbox, n8n, credential, workflow };
+	return { sandbox, n8n, credential, workflow, userFolder };
 }

@@ -37,9 +37,11 @@ function readmeTestCommand(): string {
 const listSteps = (): Step[] => [
 	{ name: "lint (n8n's rules)", line: 'npm run --silent lint' },
 	{ name: 'lint (our rules)', line: 'npm run --silent lint:own' },
+	{ name: 'format', line: 'npm run --silent format:check' },
 	{ name: 'types', line: 'npm run --silent typecheck' },
+	// Before the build, which would write them.
+	{ name: 'generated files are up to date', line: 'npm run --silent generate -- --check' },
 	{ name: 'build', line: 'npm run --silent build' },
-	{ name: 'docs are up to date', line: 'npm run --silent docs:check' },
 	{ name: "tests (the README's command)", line: readmeTestCommand(), tests: true },
 	{ name: 'package', line: 'npm run --silent package:check' },
 	{ name: "n8n's scanner", line: 'npm run --silent scan' },

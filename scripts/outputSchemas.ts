@@ -1,21 +1,17 @@
 /**
- * Writes the output schemas that n8n's editor shows before a node has run: one JSON schema per
- * operation below nodes/Crisp/__schema__.
+ * The output schemas that n8n's editor shows before a node has run: one JSON schema per operation.
  *
  * `answers.json` beside this file holds the shape of Crisp's answers by method of the official
  * client, as far as its types and the official Go client tell: types by name (`string|null`),
  * a list with one entry for lists, with several for alternatives, `<key>` for free names.
  */
-import { existsSync, readdirSync, rmSync } from 'node:fs';
-import path from 'node:path';
-
 import { idsOf } from '../nodes/Crisp/engine/output';
 import { flatName } from '../nodes/Crisp/engine/outputModes';
 import { pathNames } from '../nodes/Crisp/client/path';
 import { sdkMethods, type Operation } from '../nodes/Crisp/engine/spec';
 import { helpdeskResources, resources } from '../nodes/Crisp/resources';
 import answers from './answers.json';
-import { root, writeOrCheck } from './generated';
+import type { Files } from './generated';
 
 type Schema = {
 	type?: string | string[];
@@ -24,7 +20,8 @@ type Schema = {
 	additionalProperties?: Schema;
 };
 
-const FOLDER = 'nodes/Crisp/__schema__/v1.0.0';
+/** n8n's place for schemas, and a version of the nodes in it. It holds nothing else. */
+export const SCHEMAS_FOLDER = 'nodes/Crisp/__schema__/v1.0.0';
 const SIMPLE = ['string', 'number', 'boolean', 'null', 'object', 'array'];
 
 /** `string|null` → both types; a quoted literal is a text; what is not known has no type. */
@@ -108,29 +105,16 @@ function schemaOf(operation: Operation): Schema | undefined {
 	}
 }
 
-const files: Record<string, string> = {};
-for (const { value: resource, operations } of [...resources, ...helpdeskResources]) {
-	for (const operation of operations) {
-		const schema = schemaOf(operation);
-		if (!schema) continue;
-		files[`${FOLDER}/${resource}/${operation.value}.json`] =
-			`${JSON.stringify({ ...schema, version: 1 })}\n`;
+/** The schema of every operation of which enough is known. */
+export function outputSchemas(): Files {
+	const files: Files = {};
+	for (const { value: resource, operations } of [...resources, ...helpdeskResources]) {
+		for (const operation of operations) {
+			const schema = schemaOf(operation);
+			if (!schema) continue;
+			files[`${SCHEMAS_FOLDER}/${resource}/${operation.value}.json`] =
+				`${JSON.stringify({ ...schema, version: 1 })}\n`;
+		}
 	}
+	return files;
 }
-
-/** Schemas of operations that are no more. */
-const folder = path.join(root, FOLDER);
-const left = existsSync(folder)
-	? readdirSync(folder, { recursive: true, encoding: 'utf8' })
-			.filter((name) => name.endsWith('.json'))
-			.map((name) => `${FOLDER}/${name.replaceAll(path.sep, '/')}`)
-			.filter((name) => !(name in files))
-	: [];
-if (left.length > 0 && process.argv.includes('--check')) {
-	console.error(`Schemas without an operation: ${left.join(', ')}. Run: npm run docs`);
-	process.exitCode = 1;
-} else {
-	for (const name of left) rmSync(path.join(root, name));
-}
-
-writeOrCheck(files);

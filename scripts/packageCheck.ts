@@ -1,13 +1,15 @@
 /**
  * Packs the checkout (it must have been built) and checks what would be published: no file too many
- * or too few, nothing to install beside it, and every node and credential loads in an empty folder.
+ * or too few, nothing to install beside it, links to this repository and no other, and every node and
+ * credential loads in an empty folder. With `--release`, no placeholder is left either.
  */
-import { mkdir, mkdtemp, readdir, rm, stat, symlink } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 
 import { command, root } from './command';
-import { type Manifest, pack, readManifest } from './tarball';
+import { type Manifest, MAX_TARBALL, pack, readManifest } from './tarball';
 
 /** Everything that may be in the package. */
 const ALLOWED = [
@@ -23,9 +25,6 @@ const ALLOWED = [
 ];
 
 const FORBIDDEN = [/\.test\./, /(^|\/)test\//, /\.d\.ts$/, /\.map$/];
-
-/** Bytes; a package that grows past it has swallowed something. */
-const MAX_TARBALL = 250 * 1024;
 
 /**
  * Loads, in the unpacked package and with only n8n-workflow beside it, what package.json lists under
@@ -46,6 +45,11 @@ const LOADER = `
 		console.log(instance.description?.name ?? instance.name);
 	}
 `;
+
+/** Domains that nobody can have (RFC 2606). */
+const PLACEHOLDER = /[@.](example\.(com|net|org)|example|invalid|test)$/;
+
+const REPOSITORY = /https:\/\/github\.com\/[\w.-]+\/[\w-]+/g;
 
 async function filesBelow(folder: string): Promise<string[]> {
 	const entries = await readdir(folder, { recursive: true, withFileTypes: true });
@@ -77,7 +81,19 @@ function complaintsAbout(files: string[], manifest: Manifest): string[] {
 	];
 }
 
+/** Links of nodes and credentials that lead to another repository than package.json names. */
+async function strayLinks(folder: string, files: string[], home: string): Promise<string[]> {
+	const linking = files.filter((file) => /\.(node\.json|credentials\.js)$/.test(file));
+	const complaints = linking.map(async (file) => {
+		const text = await readFile(path.join(folder, file), 'utf8');
+		const strays = [...text.matchAll(REPOSITORY)].map(([url]) => url).filter((url) => url !== home);
+		return strays.map((url) => `${file} leads to ${url}, package.json says ${home}`);
+	});
+	return (await Promise.all(complaints)).flat();
+}
+
 async function main(): Promise<void> {
+	const { values } = parseArgs({ options: { release: { type: 'boolean', default: false } } });
 	const temporary = await mkdtemp(path.join(os.tmpdir(), 'n8n-nodes-crisp-package-'));
 	try {
 		const tarball = await pack(temporary);
@@ -88,7 +104,14 @@ async function main(): Promise<void> {
 
 		const files = await filesBelow(unpacked);
 		const { size } = await stat(tarball);
-		const complaints = complaintsAbout(files, readManifest(unpacked));
+		const manifest = readManifest(unpacked);
+		const complaints = [
+			...complaintsAbout(files, manifest),
+			...(await strayLinks(unpacked, files, manifest.homepage)),
+		];
+		if (values.release && PLACEHOLDER.test(manifest.author.email)) {
+			complaints.push(`The author's address, ${manifest.author.email}, is a placeholder`);
+		}
 		if (size > MAX_TARBALL) complaints.push(`${size} bytes are more than ${MAX_TARBALL}`);
 
 		await symlink(

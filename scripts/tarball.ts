@@ -7,9 +7,14 @@ import { command, root } from './command';
 export interface Manifest {
 	name: string;
 	version: string;
+	homepage: string;
+	author: { name: string; email: string };
 	dependencies?: Record<string, string>;
 	n8n: { nodes: string[]; credentials: string[] };
 }
+
+/** Bytes; a package that grows past it has swallowed something. */
+export const MAX_TARBALL = 250 * 1024;
 
 /** Reads the package.json of a folder, of the checkout unless told. */
 export const readManifest = (folder = root): Manifest =>

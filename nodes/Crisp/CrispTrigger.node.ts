@@ -1,15 +1,14 @@
 import {
 	NodeConnectionTypes,
+	type INodeProperties,
 	type INodeType,
 	type INodeTypeDescription,
 	type ITriggerFunctions,
 	type ITriggerResponse,
 } from 'n8n-workflow';
 
-import { listSearch } from './listSearch';
-import { getInboxes } from './listSearch/inboxOptions';
-import { properties } from './trigger/properties';
-import { runTrigger } from './trigger/run';
+import { listSearch, loadOptions } from './listSearch';
+import properties from './properties/crispTrigger.json';
 
 /**
  * Starts a workflow with events of Crisp's real-time API, over one socket per token. Each event is
@@ -33,12 +32,14 @@ export class CrispTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'crispApi', required: true }],
-		properties,
+		properties: properties as INodeProperties[],
 	};
 
-	methods = { listSearch, loadOptions: { getInboxes } };
+	methods = { listSearch, loadOptions };
 
 	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
+		// Loaded with the first trigger that starts: n8n loads every node class at each of its starts.
+		const { runTrigger } = await import('./trigger/run');
 		return await runTrigger(this);
 	}
 }

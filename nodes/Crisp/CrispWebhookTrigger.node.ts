@@ -1,16 +1,15 @@
 import {
 	NodeConnectionTypes,
+	type IHookFunctions,
+	type INodeProperties,
 	type INodeType,
 	type INodeTypeDescription,
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { listSearch } from './listSearch';
-import { getInboxes } from './listSearch/inboxOptions';
-import { lifecycle } from './webhook/lifecycle';
-import { properties } from './webhook/properties';
-import { receiveHook } from './webhook/receive';
+import { listSearch, loadOptions } from './listSearch';
+import properties from './properties/crispWebhookTrigger.json';
 
 /**
  * Starts a workflow with events that Crisp sends to an address of n8n. The items are those of the
@@ -47,14 +46,41 @@ export class CrispWebhookTrigger implements INodeType {
 			activationHint:
 				'Publish the workflow, and it receives what Crisp sends to the Production URL.',
 		},
-		properties,
+		properties: properties as INodeProperties[],
 	};
 
-	methods = { listSearch, loadOptions: { getInboxes } };
+	methods = { listSearch, loadOptions };
 
-	webhookMethods = { default: lifecycle };
+	/**
+	 * Crisp has no route to make a web hook, so a person enters the address there; what can be checked
+	 * is that this side is ready to receive.
+	 */
+	webhookMethods = {
+		default: {
+			/**
+			 * @returns `true`, so that n8n does not ask for one to be made
+			 * @throws NodeOperationError, see `checkHookSettings`: then n8n does not activate the workflow
+			 */
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				const { checkHookSettings } = await import('./webhook/settings');
+				await checkHookSettings(this);
+				return true;
+			},
+
+			async create(this: IHookFunctions): Promise<boolean> {
+				return true;
+			},
+
+			/** The address stays in Crisp, for the next activation; n8n answers 404 meanwhile. */
+			async delete(this: IHookFunctions): Promise<boolean> {
+				return true;
+			},
+		},
+	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		// Loaded with the first request: n8n loads every node class at each of its starts.
+		const { receiveHook } = await import('./webhook/receive');
 		return await receiveHook(this);
 	}
 }

@@ -127,24 +127,29 @@ describe('trouble of the server', () => {
 });
 
 describe('an answer is lost', () => {
-	const lost = (status?: number, code?: string) =>
-		isAnswerLost(
-			refusalToError(
-				node,
-				{ kind: status === undefined ? 'unreachable' : 'refused', status, code },
-				{ tier: 'website', baseUrl: '', attempts: 1 },
-			),
-		);
+	const lost = (refusal: Refusal) =>
+		isAnswerLost(refusalToError(node, refusal, { tier: 'website', baseUrl: '', attempts: 1 }));
 
-	test('where only a gateway answered, or nobody', () => {
-		for (const status of [408, 502, 503, 504]) expect(lost(status)).toBe(true);
-		expect(lost(undefined, 'ECONNRESET')).toBe(true);
+	test('where only a gateway answered, or nobody, or what came cannot be read', () => {
+		for (const status of [408, 502, 503, 504]) {
+			expect(lost({ kind: 'refused', status })).toBe(true);
+		}
+		expect(lost({ kind: 'unreachable', code: 'ECONNRESET' })).toBe(true);
+		expect(lost({ kind: 'timeout', code: 'ETIMEDOUT' })).toBe(true);
+		expect(lost({ kind: 'cut', code: 'ECONNRESET' })).toBe(true);
+		expect(lost({ kind: 'notJson', status: 200 })).toBe(true);
 	});
 
 	test('nowhere else', () => {
-		for (const status of [400, 404, 429, 500]) expect(lost(status)).toBe(false);
-		expect(lost(undefined, 'ERR_CANCELED')).toBe(false);
-		expect(lost()).toBe(false);
-		expect(isAnswerLost(new NodeOperationError(node, 'other'))).toBe(false);
+		for (const status of [400, 404, 429, 500]) {
+			expect(lost({ kind: 'refused', status })).toBe(false);
+		}
+		expect(lost({ kind: 'cancelled', code: 'ERR_CANCELED' })).toBe(false);
+		expect(lost({ kind: 'budget' })).toBe(false);
+		expect(lost({ kind: 'notCrisp', status: 200 })).toBe(false);
+		expect(lost({ kind: 'saysNothing', status: 200 })).toBe(false);
+		for (const other of [new NodeOperationError(node, 'other'), new Error('other'), undefined]) {
+			expect(isAnswerLost(other)).toBe(false);
+		}
 	});
 });

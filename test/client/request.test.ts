@@ -145,16 +145,43 @@ describe('what Crisp refuses', () => {
 	});
 
 	test.each([
-		['text', 'Welcome to the proxy'],
-		['a page', '<html><body>Sign in</body></html>'],
-		['JSON of somebody else', { hello: 'world' }],
-		['a bare list', ['a']],
-	])('an answer that is %s is not taken for one of Crisp', async (_title, body) => {
+		['text', 'Welcome to the proxy', ' (tried 4 times)'],
+		['a page', '<html><body>Sign in</body></html>', ' (tried 4 times)'],
+		['JSON of somebody else', { hello: 'world' }, ''],
+		['a bare list', ['a'], ''],
+	])('an answer that is %s is not taken for one of Crisp', async (_title, body, tried) => {
 		reply = () => ({ body });
 		const error = await failing(getConversation);
-		expect(error.message).toBe("The answer does not come from Crisp's API (status 200)");
+		expect(error.message).toBe(`The answer does not come from Crisp's API (status 200)${tried}`);
 		expect(error.description).toContain(`${server.url}/v1`);
 	});
+
+	const whole = envelope({ nickname: 'x'.repeat(500) });
+	const damaged: Array<[string, Reply]> = [
+		['is cut in its middle', { body: whole, cut: true }],
+		['ends too early', { body: JSON.stringify(whole).slice(0, 100) }],
+		['is no gzip although it says so', { body: whole, headers: { 'content-encoding': 'gzip' } }],
+	];
+
+	test.each(damaged)(
+		'an answer that %s is asked for again where that does no harm',
+		async (_title, bad) => {
+			reply = (index) => (index < 2 ? bad : { body: envelope({ a: 1 }) });
+			const [items] = await run(getConversation);
+			expect(items[0].json).toEqual({ a: 1 });
+			expect(server.seen).toHaveLength(3);
+		},
+	);
+
+	test.each(damaged)(
+		'a message whose answer %s is not sent again, and the error says so',
+		async (_title, bad) => {
+			reply = () => bad;
+			const error = await failing(sendMessage);
+			expect(error.description).toContain('It may have been carried out all the same');
+			expect(server.seen).toHaveLength(1);
+		},
+	);
 
 	test('a page in place of a refusal still shows its status', async () => {
 		reply = () => ({ status: 403, body: '<html>Forbidden</html>' });

@@ -121,14 +121,22 @@ describe('a connection', () => {
 	});
 
 	test('that n8n does not make is told of in its words, and not tried again', async () => {
-		for (const httpCode of [undefined, '401']) {
-			const error = Object.assign(new Error('no such host'), { httpCode });
-			const { send, nth, asked } = await open();
-			const result = send();
-			(await nth(0)).fail(error);
-			expect(await result).toContain('no such host');
-			expect(asked).toHaveLength(1);
-		}
+		const { send, nth, asked } = await open();
+		const result = send();
+		(await nth(0)).fail(new Error('no such host'));
+		expect(await result).toContain('no such host');
+		expect(asked).toHaveLength(1);
+	});
+
+	test('that broke when the answer had begun is made again for a read, and told of as such', async () => {
+		const { send, nth } = await open();
+		const read = send();
+		(await nth(0)).fail({ httpCode: '200', cause: { isAxiosError: true } });
+		(await nth(1)).answer(200);
+		expect(await read).toBe('200');
+		const write = send({ method: 'POST' });
+		(await nth(2)).fail({ httpCode: '200', cause: { isAxiosError: true } });
+		expect(await write).toBe('The answer of Crisp was cut off');
 	});
 });
 

@@ -1,14 +1,11 @@
 import type Crisp from 'crisp-api';
 import type { INodeParameters } from 'n8n-workflow';
 
-/** One method of the official client beside the operation that does the same, with the same values. */
-export interface Case {
-	/** `service.method` of the official client. */
-	sdk: string;
+/** An operation with values for its parameters. */
+interface Input {
 	resource: string;
 	operation: string;
 	parameters: INodeParameters;
-	call: (client: Crisp) => Promise<unknown>;
 	/** What Crisp answers, where the shape matters (default: an empty object). */
 	data?: unknown;
 	/** What Crisp answers to the first requests of the node, where they need different answers. */
@@ -17,6 +14,13 @@ export interface Case {
 	replies?: number[];
 	/** Which request of the node is compared, where it sends several and it is not the last. */
 	request?: number;
+}
+
+/** One method of the official client beside the operation that does the same, with the same values. */
+export interface Case extends Input {
+	/** `service.method` of the official client. */
+	sdk: string;
+	call: (client: Crisp) => Promise<unknown>;
 	/** Where the client is known to be wrong or to lack something: what is right, and how that is known. */
 	difference?: {
 		reason: string;
@@ -24,6 +28,15 @@ export interface Case {
 		node: Partial<Sent>;
 	};
 }
+
+/** What an operation has to send where the official client has no method for it. */
+export interface DocumentedCase extends Input {
+	/** Where that is documented. */
+	source: string;
+	sent: Sent;
+}
+
+export type AnyCase = Case | DocumentedCase;
 
 /** The parts of a request that must be equal. */
 export interface Sent {

@@ -1,6 +1,6 @@
 import { sdkMethods } from '../../nodes/Crisp/engine/spec';
 import { allResources } from '../support/nodes';
-import { NOW } from './case';
+import { NOW, type AnyCase, type Case, type DocumentedCase } from './case';
 import { cases } from './cases';
 import { allFields, givenFields } from './coverage';
 import { exceptions, type Exception } from './exceptions';
@@ -8,16 +8,24 @@ import methods from './methods.json';
 import { runCase } from './run';
 
 const operations = allResources.flatMap((resource) =>
-	resource.operations.map((operation) => ({ resource: resource.value, operation })),
+	resource.operations.map((operation) => ({
+		title: `${resource.value}: ${operation.value}`,
+		operation,
+	})),
 );
 
-describe('every request is the one that the official client sends', () => {
-	beforeAll(() => {
-		jest.spyOn(Date, 'now').mockReturnValue(NOW);
-	});
-	afterAll(() => jest.restoreAllMocks());
+const titleOf = ({ resource, operation }: AnyCase) => `${resource}: ${operation}`;
 
-	test.each(cases.map((one) => [`${one.sdk} = ${one.resource}: ${one.operation}`, one] as const))(
+const clientCases = cases.filter((one): one is Case => 'sdk' in one);
+const documentedCases = cases.filter((one): one is DocumentedCase => 'sent' in one);
+
+beforeAll(() => {
+	jest.spyOn(Date, 'now').mockReturnValue(NOW);
+});
+afterAll(() => jest.restoreAllMocks());
+
+describe('every request is the one that the official client sends', () => {
+	test.each(clientCases.map((one) => [`${one.sdk} = ${titleOf(one)}`, one] as const))(
 		'%s',
 		async (_title, one) => {
 			const { node, client } = await runCase(one);
@@ -29,20 +37,27 @@ describe('every request is the one that the official client sends', () => {
 	);
 });
 
-describe('the values of the cases', () => {
-	const titleOf = ({ resource, operation }: (typeof operations)[number]) =>
-		`${resource}: ${operation.value}`;
+describe('where the official client cannot do it, the request is the documented one', () => {
+	test.each(documentedCases.map((one) => [`${titleOf(one)}, by ${one.source}`, one] as const))(
+		'%s',
+		async (_title, one) => {
+			const { node } = await runCase(one);
+			expect(node.at(one.request ?? -1)).toEqual(one.sent);
+		},
+	);
+});
 
+describe('the values of the cases', () => {
 	/** Fields of an operation that no case of it gives a value. */
-	const missing = operations.flatMap((one) => {
+	const missing = operations.flatMap(({ title, operation }) => {
 		const given = new Set(
 			cases
-				.filter(({ resource, operation }) => `${resource}: ${operation}` === titleOf(one))
-				.flatMap(({ parameters }) => givenFields(one.operation.fields, parameters)),
+				.filter((one) => titleOf(one) === title)
+				.flatMap(({ parameters }) => givenFields(operation.fields, parameters)),
 		);
-		return [...allFields(one.operation.fields)]
+		return [...allFields(operation.fields)]
 			.filter(([name]) => !given.has(name))
-			.map(([name, field]) => ({ operation: titleOf(one), name, field }));
+			.map(([name, field]) => ({ operation: title, name, field }));
 	});
 	const isException = (one: (typeof missing)[number], { operation, field }: Exception) =>
 		`${one.name}.`.startsWith(`${field}.`) &&
@@ -91,23 +106,27 @@ test('a switch has the name that it has on the wire', () => {
 
 describe('the table of cases', () => {
 	test('has a case for each method that a record names', () => {
-		const named = operations.flatMap(({ resource, operation }) =>
-			sdkMethods(operation).map((sdk) => `${sdk} = ${resource}: ${operation.value}`),
+		const named = operations.flatMap(({ title, operation }) =>
+			sdkMethods(operation).map((sdk) => `${sdk} = ${title}`),
 		);
-		const tested = new Set(
-			cases.map(({ sdk, resource, operation }) => `${sdk} = ${resource}: ${operation}`),
-		);
+		const tested = new Set(clientCases.map((one) => `${one.sdk} = ${titleOf(one)}`));
 		expect(named.filter((name) => !tested.has(name))).toEqual([]);
 	});
 
+	test('has a documented case for each operation that the official client lacks', () => {
+		const lacked = operations.filter(({ operation }) => sdkMethods(operation).length === 0);
+		const tested = new Set(documentedCases.map(titleOf));
+		expect(lacked.map(({ title }) => title).filter((title) => !tested.has(title))).toEqual([]);
+	});
+
 	test('reaches every method of the official client', () => {
-		const tested = new Set(cases.map(({ sdk }) => sdk));
+		const tested = new Set(clientCases.map(({ sdk }) => sdk));
 		expect(methods.map(({ sdk }) => sdk).filter((sdk) => !tested.has(sdk))).toEqual([]);
 		expect(methods).toHaveLength(229);
 	});
 
 	test('names only methods that the official client has', () => {
 		const known = new Set(methods.map(({ sdk }) => sdk));
-		expect(cases.map(({ sdk }) => sdk).filter((sdk) => !known.has(sdk))).toEqual([]);
+		expect(clientCases.map(({ sdk }) => sdk).filter((sdk) => !known.has(sdk))).toEqual([]);
 	});
 });

@@ -1,14 +1,10 @@
-import { spawnSync } from 'node:child_process';
-import path from 'node:path';
-
 import type { INodeProperties } from 'n8n-workflow';
 
 import { describeResources } from '../../nodes/Crisp/engine/describe';
 import type { Field, Resource } from '../../nodes/Crisp/engine/spec';
 import { defineOperation } from '../../nodes/Crisp/engine/define';
+import { lintPrinted } from '../support/lint';
 import { actionNodes, resourcesOf } from '../support/nodes';
-
-const root = path.join(__dirname, '..', '..');
 
 const thingId: Field<'thingId'> = {
 	displayName: 'Thing',
@@ -125,7 +121,7 @@ const repeatedIn = (fields: Field[]): number => {
 describe.each(Object.entries(actionNodes))('the description of %s', (name, node) => {
 	const { properties } = node.description;
 
-	test('is the one that the records give; `npm run docs` writes it', () => {
+	test('is the one that the records give; `npm run generate` writes it', () => {
 		expect(properties).toEqual(describeResources(resourcesOf[name]));
 	});
 
@@ -164,32 +160,7 @@ describe.each(Object.entries(actionNodes))('the description of %s', (name, node)
 		expect(JSON.stringify(properties)).not.toMatch(/"(to|as)":/);
 	});
 
-	// n8n's rules read literals; what is put together from the records they see only when it is printed.
 	test("passes n8n's own lint rules when printed as a file", () => {
-		// The rules look at bare keys and single quotes, as a person would write them.
-		const literal = JSON.stringify(properties, null, '\t').replace(/^(\t*)"(\w+)": /gm, '$1$2: ');
-		const source = `import type { INodeProperties } from 'n8n-workflow';\n\nexport const properties: INodeProperties[] = ${literal};\n`;
-		const { stdout, stderr } = spawnSync(
-			process.execPath,
-			[
-				'node_modules/eslint/bin/eslint.js',
-				'--stdin',
-				'--stdin-filename',
-				'nodes/Crisp/Derived.ts',
-				'--format',
-				'json',
-			],
-			{ cwd: root, input: source, encoding: 'utf8', maxBuffer: 100_000_000 },
-		);
-		if (!stdout) throw new Error(stderr);
-		const [{ messages }] = JSON.parse(stdout) as Array<{
-			messages: Array<{ ruleId: string; message: string; line: number }>;
-		}>;
-		const lines = source.split('\n');
-		expect(
-			messages.map(
-				({ ruleId, message, line }) => `${ruleId}: ${message} ${lines[line - 1].trim()}`,
-			),
-		).toEqual([]);
+		expect(lintPrinted(properties)).toEqual([]);
 	}, 60_000);
 });

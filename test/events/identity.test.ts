@@ -1,4 +1,5 @@
-import { deduplicationKey, identityOf, partsOfIdentity } from '../../nodes/Crisp/events/identity';
+import { conversationOf, deduplicationKey, identityOf } from '../../nodes/Crisp/events/identity';
+import { EVENT_SAMPLES } from '../../scripts/eventSamples';
 
 const message = { website_id: 'w', session_id: 'session_1', fingerprint: 7 };
 
@@ -6,6 +7,10 @@ describe('the identity of a message', () => {
 	test.each(['message:send', 'message:received'])('is where and which it is: %s', (event) => {
 		expect(identityOf(event, message)).toBe('w:session_1:7');
 		expect(identityOf(event, { ...message, fingerprint: '7' })).toBe('w:session_1:7');
+		const { website_id, session_id, fingerprint } = EVENT_SAMPLES[event];
+		expect(identityOf(event, EVENT_SAMPLES[event])).toBe(
+			`${website_id}:${session_id}:${fingerprint}`,
+		);
 	});
 
 	test('does without a website', () => {
@@ -22,12 +27,17 @@ describe('the identity of a message', () => {
 		expect(identityOf(event, payload)).toBeUndefined();
 	});
 
+	test.each(['message:updated', 'session:set_state', 'message:compose:send'])(
+		'is missing from another event, because it may well happen twice: %s',
+		(event) => expect(identityOf(event, EVENT_SAMPLES[event])).toBeUndefined(),
+	);
+
 	test.each([
-		['w:session_1:7', ['w', 'session_1', '7']],
-		[':session_1:7', ['', 'session_1', '7']],
-		['w:a:b:7', ['w', 'a:b', '7']],
-	])('%s can be taken apart again', (identity, parts) => {
-		expect(partsOfIdentity(identity)).toEqual(parts);
+		['w:session_1:7', 'w', 'session_1'],
+		[':session_1:7', '', 'session_1'],
+		['w:a:b:7', 'w', 'a:b'],
+	])('%s tells its conversation again', (identity, website, sessionId) => {
+		expect(conversationOf(identity)).toEqual({ website, sessionId });
 	});
 });
 

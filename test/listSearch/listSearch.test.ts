@@ -147,6 +147,14 @@ describe('a text that Crisp cannot look for', () => {
 		expect(await seek('searchTeams', '21')).toEqual({ results: [], paginationToken: '41' });
 	});
 
+	test('is not looked for beyond a page that cannot be used', async () => {
+		reply = (page) => ({
+			body: envelope(page === 2 ? 'odd' : [{ name: 'hay', team_id: 't' }]),
+		});
+		await expect(seek('searchTeams')).rejects.toThrow('Crisp answered with a text');
+		expect(pagesAsked()).toEqual([1, 2]);
+	});
+
 	test('costs one request where there is none', async () => {
 		reply = () => ({ body: envelope([{ name: 'hay', team_id: 't' }]) });
 		const { results, paginationToken } = await search('searchTeams', { filter: ' ' });

@@ -3,7 +3,7 @@ import type { ITriggerFunctions } from 'n8n-workflow';
 import { CrispTrigger } from '../../nodes/Crisp/CrispTrigger.node';
 import { readCredential } from '../../nodes/Crisp/client/request';
 import { LookUpError } from '../../nodes/Crisp/realtime/session';
-import { makeEndpointLookUp } from '../../nodes/Crisp/live/endpoints';
+import { makeEndpoints } from '../../nodes/Crisp/live/endpoints';
 import { credential, triggerContext } from '../support/n8n';
 import { envelope, refusal, startServer, type Reply, type TestServer } from '../support/server';
 
@@ -25,7 +25,7 @@ describe('the look-up of endpoints', () => {
 			credential: credential(server.url),
 		});
 		const account = await readCredential(context as ITriggerFunctions);
-		return await makeEndpointLookUp(context, account, websiteId || undefined)(signal);
+		return await makeEndpoints(context, account, websiteId || undefined).lookUp(signal);
 	}
 
 	const dialled = (...hosts: string[]) =>
@@ -95,6 +95,7 @@ describe('the look-up of endpoints', () => {
 		['404', { status: 404, body: refusal('not_found') }, 'atStart'],
 		['a redirect', { status: 302, headers: { location: 'https://else.example' } }, 'atStart'],
 		['a page', { body: '<html></html>' }, 'atStart'],
+		['nothing', { status: 204 }, 'atStart'],
 		['nothing of use', { body: envelope(['x']) }, 'atStart'],
 		['a refusal within a 200', { body: refusal('resolved_nothing') }, 'atStart'],
 		['408', { status: 408, body: '' }, 'never'],
@@ -118,6 +119,22 @@ describe('the look-up of endpoints', () => {
 
 	// n8n itself sends a request again that was answered with a 401.
 	const status401 = ({ status }: Reply) => status === 401;
+
+	it('logs in with the credential as it is at the latest look-up', async () => {
+		reply = { body: envelope({ socket: { app: 'wss://one.example/' } }) };
+		const values = credential(server.url);
+		const { context } = triggerContext(new CrispTrigger(), { parameters: {}, credential: values });
+		const account = await readCredential(context as ITriggerFunctions);
+		const { lookUp: ask, login } = makeEndpoints(context, account, undefined);
+		expect(login().password).toBe('test-key');
+		values.key = 'rolled-key';
+		await ask(new AbortController().signal);
+		expect(login()).toEqual({
+			tier: 'website',
+			username: 'test-identifier',
+			password: 'rolled-key',
+		});
+	});
 
 	it('ends with its signal', async () => {
 		const controller = new AbortController();

@@ -1,31 +1,51 @@
 import { Backoff } from '../../nodes/Crisp/realtime/backoff';
-
-const delays = (backoff: Backoff, count: number) =>
-	Array.from({ length: count }, () => backoff.next());
+import { FakeClock } from '../support/time';
 
 describe('the delay before the next attempt', () => {
-	it('doubles up to a minute at its longest', () => {
-		const longest = delays(new Backoff(() => 1), 8);
-		expect(longest).toEqual([2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000, 60_000]);
+	let clock: FakeClock;
+
+	beforeEach(() => {
+		clock = new FakeClock();
 	});
 
-	it('is a quarter of a second at its shortest, whatever the attempt', () => {
-		expect(new Set(delays(new Backoff(() => 0), 50))).toEqual(new Set([250]));
+	/** Delays of attempts that take no time themselves. */
+	async function delays(backoff: Backoff, count: number): Promise<number[]> {
+		const all: number[] = [];
+		for (; count > 0; count--) {
+			const delay = backoff.next();
+			all.push(delay);
+			await clock.advance(delay);
+		}
+		return all;
+	}
+
+	it('doubles up to fifteen seconds, and up to a minute after ten minutes of trouble', async () => {
+		const longest = await delays(new Backoff(clock, () => 1), 60);
+		expect(longest.slice(0, 5)).toEqual([2_000, 4_000, 8_000, 15_000, 15_000]);
+		const early = longest.slice(0, -1).filter((_, index) => sum(longest.slice(0, index)) < 600_000);
+		expect(Math.max(...early)).toBe(15_000);
+		expect(longest.at(-1)).toBe(60_000);
 	});
 
-	it('is spread over the whole span, so that clients cut off together come back apart', () => {
-		expect(delays(new Backoff(() => 0.5), 2)).toEqual([1_125, 2_125]);
+	const sum = (list: number[]) => list.reduce((total, one) => total + one, 0);
+
+	it('is a quarter of a second at its shortest, whatever the attempt', async () => {
+		expect(new Set(await delays(new Backoff(clock, () => 0), 50))).toEqual(new Set([250]));
 	});
 
-	it('stays at a minute after any number of attempts', () => {
-		const backoff = new Backoff(() => 1);
-		expect(delays(backoff, 2_000).at(-1)).toBe(60_000);
+	it('is spread over the whole span, so that clients cut off together come back apart', async () => {
+		expect(await delays(new Backoff(clock, () => 0.5), 2)).toEqual([1_125, 2_125]);
 	});
 
-	it('starts again after a reset', () => {
-		const backoff = new Backoff(() => 1);
-		delays(backoff, 5);
+	it('stays at a minute after any number of attempts', async () => {
+		const backoff = new Backoff(clock, () => 1);
+		expect((await delays(backoff, 2_000)).at(-1)).toBe(60_000);
+	});
+
+	it('starts again after a reset', async () => {
+		const backoff = new Backoff(clock, () => 1);
+		await delays(backoff, 60);
 		backoff.reset();
-		expect(backoff.next()).toBe(2_000);
+		expect(await delays(backoff, 4)).toEqual([2_000, 4_000, 8_000, 15_000]);
 	});
 });

@@ -17,6 +17,8 @@ export interface Reply {
 	body?: unknown;
 	/** Cuts the connection instead of answering. */
 	drop?: boolean;
+	/** Cuts the connection in the middle of the body. */
+	cut?: boolean;
 }
 
 export interface TestServer {
@@ -58,8 +60,11 @@ export async function startServer(
 					'content-type': raw ? 'text/plain' : 'application/json',
 					...reply.headers,
 				});
-				if (reply.body === undefined || request.method === 'HEAD') response.end();
-				else response.end(raw ? reply.body : JSON.stringify(reply.body));
+				const body = raw ? (reply.body as string | Buffer) : JSON.stringify(reply.body);
+				if (reply.cut) {
+					response.write(body.slice(0, body.length / 2), () => request.socket.destroy());
+				} else if (reply.body === undefined || request.method === 'HEAD') response.end();
+				else response.end(body);
 			});
 		});
 	});

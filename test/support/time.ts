@@ -50,7 +50,7 @@ export class FakeClock implements Clock {
 		const end = this.time + ms;
 		await settle();
 		for (;;) {
-			const [next] = [...this.timers].sort((a, b) => a.at - b.at);
+			const next = this.next;
 			if (!next || next.at > end) break;
 			this.timers.delete(next);
 			this.time = Math.max(this.time, next.at);
@@ -58,6 +58,13 @@ export class FakeClock implements Clock {
 			await settle();
 		}
 		this.time = end;
+	}
+
+	/** The one that is due first; of several, the one that was set first. */
+	private get next() {
+		let first: { at: number; callback: () => void } | undefined;
+		for (const timer of this.timers) if (!first || timer.at < first.at) first = timer;
+		return first;
 	}
 
 	/** Moves on at once, as when the process was busy: timers are called late, all at the end. */

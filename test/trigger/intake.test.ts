@@ -12,7 +12,9 @@ describe('the way from an event to an execution', () => {
 
 	beforeEach(async () => {
 		rtm = await startCrispServer();
-		rest = await startServer(() => ({ body: envelope({ socket: { app: rtm.url } }) }));
+		rest = await startServer(({ url }) => ({
+			body: envelope(url.includes('conversations') ? [] : { socket: { app: rtm.url } }),
+		}));
 	});
 
 	afterEach(async () => {
@@ -113,8 +115,21 @@ describe('the way from an event to an execution', () => {
 			say('session_a', 'one');
 			say('session_a', 'two');
 			await until(() => host.executions.length === 1);
-			await host.executions[0].fail(new Error('The execution was cancelled'));
+			class ManualExecutionCancelledError extends Error {}
+			await host.executions[0].fail(new ManualExecutionCancelledError('cancelled'));
 			expect(host.texts).toEqual(['one', 'two']);
+		});
+
+		it('starts one again that a database did not let begin, whatever its words are', async () => {
+			await activate({ ends: false, knowsKeys: false });
+			say('session_a', 'one');
+			await until(() => host.executions.length === 1);
+			await host.executions[0].fail(new Error('canceling statement due to lock timeout'));
+			await host.clock.advance(1_000);
+			expect(host.texts).toEqual(['one', 'one']);
+			expect(host.log).toEqual([]);
+			await host.executions[1].fail(new Error('canceling statement due to lock timeout'));
+			expect(host.log.join()).toContain('canceling statement due to lock timeout');
 		});
 	});
 

@@ -1,7 +1,12 @@
 import { NodeHelpers, type INodeProperties, type INodePropertyOptions } from 'n8n-workflow';
 
 import { CrispTrigger } from '../../nodes/Crisp/CrispTrigger.node';
+import { readAccount } from '../../nodes/Crisp/client/account';
 import { EVENTS } from '../../nodes/Crisp/events/table';
+import { readSettings } from '../../nodes/Crisp/trigger/settings';
+import { lintPrinted } from '../support/lint';
+import { credential } from '../support/n8n';
+import { unread } from '../support/readings';
 
 const { description, methods } = new CrispTrigger();
 
@@ -23,6 +28,20 @@ describe('the parameters of the trigger', () => {
 		expect(text('campaign:progress')).toContain('User tokens only');
 		expect(text('identity:verify:request')).toContain('Plugin tokens only');
 		expect(text('message:send')).not.toContain('tokens only');
+	});
+
+	it("pass n8n's own lint rules when printed as a file", () => {
+		// The events stand in an order of their own, and some have 'url' in their names.
+		const others = description.properties.filter(({ name }) => name !== 'events');
+		expect(lintPrinted(others)).toEqual([]);
+	}, 60_000);
+
+	it('are all read when the trigger starts', async () => {
+		const account = readAccount(credential('https://api.example.com') as never);
+		const workflow = { getWorkflowSettings: () => ({}) };
+		const read = (getNodeParameter: unknown) =>
+			readSettings({ ...workflow, getNodeParameter } as never, account);
+		expect(await unread(description.properties, read)).toEqual([]);
 	});
 
 	it('name methods that exist', () => {

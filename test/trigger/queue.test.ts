@@ -6,14 +6,17 @@ import { settle } from '../support/time';
 function jobs(queue: Queue) {
 	const began: string[] = [];
 	const ends = new Map<string, { resolve: () => void; reject: (error: Error) => void }>();
+	const push = (name: string, lanes: string[], isBacklog: boolean) => {
+		const run = async () => {
+			began.push(name);
+			await new Promise<void>((resolve, reject) => ends.set(name, { resolve, reject }));
+		};
+		queue.add(lanes, run, isBacklog);
+	};
 	return {
 		began,
-		add(name: string, ...lanes: string[]) {
-			queue.add(lanes, async () => {
-				began.push(name);
-				await new Promise<void>((resolve, reject) => ends.set(name, { resolve, reject }));
-			});
-		},
+		add: (name: string, ...lanes: string[]) => push(name, lanes, false),
+		later: (name: string, ...lanes: string[]) => push(name, lanes, true),
 		async end(name: string) {
 			ends.get(name)?.resolve();
 			await settle();
@@ -34,6 +37,40 @@ describe('the queue of executions', () => {
 		expect(began).toEqual(['a', 'b', 'c']);
 		await end('a');
 		expect(began).toEqual(['a', 'b', 'c', 'd']);
+	});
+
+	it('lets what is received pass the backlog, though not for ever', async () => {
+		const queue = new Queue(1);
+		const { add, later, began, end } = jobs(queue);
+		add('first');
+		for (const name of ['old 1', 'old 2']) later(name);
+		for (let index = 1; index <= 6; index++) add(`new ${index}`);
+		expect(queue.backlog).toBe(2);
+		for (let index = 0; index < 9; index++) await end(began[index]);
+		expect(began).toEqual([
+			'first',
+			'new 1',
+			'new 2',
+			'new 3',
+			'new 4',
+			'old 1',
+			'new 5',
+			'new 6',
+			'old 2',
+		]);
+		expect(queue.backlog).toBe(0);
+	});
+
+	it('keeps the order of a conversation also between the backlog and what is received', async () => {
+		const { add, later, began, end } = jobs(new Queue(1));
+		add('first');
+		later('a old', 'a');
+		add('a new', 'a');
+		add('b new', 'b');
+		await end('first');
+		await end('b new');
+		await end('a old');
+		expect(began).toEqual(['first', 'b new', 'a old', 'a new']);
 	});
 
 	it('never runs two of one conversation at once, and lets others pass', async () => {

@@ -26,6 +26,7 @@ describe('numbers in the options of the trigger', () => {
 			{ name: 'attachmentMegabytes', usual: 25, min: 0.1, setting: 'maxBytes', factor: 1_000_000 },
 			{ name: 'batchSeconds', usual: 5, min: 0.1, setting: 'batchMs', factor: 1_000 },
 			{ name: 'batchSize', usual: 1, min: 1, setting: 'batchSize', whole: true },
+			{ name: 'dailyRequestBudget', usual: 0, min: 0, setting: 'dailyRequestBudget', whole: true },
 			{
 				name: 'longestExecution',
 				usual: 15,
@@ -35,7 +36,7 @@ describe('numbers in the options of the trigger', () => {
 			},
 			{ name: 'longestWait', usual: 60, min: 1, setting: 'longestSilenceMs', factor: 1_000 },
 			{ name: 'lookBackHours', usual: 24, min: 0, setting: 'lookBackMs', factor: 3_600_000 },
-			{ name: 'requestBudget', usual: 200, min: 1, setting: 'requestBudget', whole: true },
+			{ name: 'requestBudget', usual: 2_000, min: 1, setting: 'requestBudget', whole: true },
 			{ name: 'waitForSilence', usual: 0, min: 0, setting: 'silenceMs', factor: 1_000 },
 		],
 		async (values) => {

@@ -2,6 +2,10 @@ import { NodeHelpers, type INodeProperties, type INodePropertyOptions } from 'n8
 
 import { CrispTrigger } from '../../nodes/Crisp/CrispTrigger.node';
 import { CrispWebhookTrigger } from '../../nodes/Crisp/CrispWebhookTrigger.node';
+import { readHookSettings } from '../../nodes/Crisp/webhook/settings';
+import { lintPrinted } from '../support/lint';
+import { credential } from '../support/n8n';
+import { unread } from '../support/readings';
 
 const { description, methods } = new CrispWebhookTrigger();
 const realtime = new CrispTrigger();
@@ -77,6 +81,20 @@ describe('the parameters of the webhook trigger', () => {
 			NodeHelpers.displayParameter({}, maxAge, { typeVersion: 1 }, description, { hookType });
 		expect(shown('plugin')).toBe(true);
 		expect(shown('website')).toBe(false);
+	});
+
+	it("pass n8n's own lint rules when printed as a file", () => {
+		// The events stand in an order of their own, and some have 'url' in their names.
+		const others = description.properties.filter(({ name }) => name !== 'events');
+		expect(lintPrinted(others)).toEqual([]);
+	}, 60_000);
+
+	it('are all read when a web hook comes', async () => {
+		const account = credential('https://api.example.com', { webhookSecret: 'a-secret' });
+		const credentials = { getCredentials: async () => account };
+		const read = async (getNodeParameter: unknown) =>
+			await readHookSettings({ ...credentials, getNodeParameter } as never);
+		expect(await unread(description.properties, read)).toEqual([]);
 	});
 
 	it('name methods that exist', () => {

@@ -1,7 +1,15 @@
-import { NodeApiError, type IHttpRequestMethods, type INode, type JsonObject } from 'n8n-workflow';
+import {
+	NodeApiError,
+	NodeOperationError,
+	type IDataObject,
+	type IHttpRequestMethods,
+	type INode,
+	type JsonObject,
+} from 'n8n-workflow';
 
 import type { Tier } from './account';
-import type { Refusal } from './answer';
+import { isObject } from '../objects';
+import { endingOf, type Refusal } from './answer';
 import { isAnswerMissing, isRateLimit, isServerTrouble } from './retry';
 
 /** Words for an answer that Crisp refuses; the first row that fits is used. */
@@ -297,14 +305,25 @@ function refusedWords(refusal: Refusal, setting: RefusalSetting): Words {
 
 function wordsFor(refusal: Refusal, setting: RefusalSetting): Words {
 	const again = setting.attempts > 1 ? ` (tried ${setting.attempts} times)` : '';
+	const lookFirst = mayNotBeRepeated(setting) ? ` ${LOOK_FIRST}` : '';
 	switch (refusal.kind) {
 		case 'refused':
 			return refusedWords(refusal, setting);
 		case 'notJson':
 		case 'notCrisp':
 			return {
-				message: `The answer does not come from Crisp's API (status ${refusal.status})`,
-				description: `Check 'API Base URL' in the credential (${setting.baseUrl}), and whether a proxy answers in place of Crisp.`,
+				message: `The answer does not come from Crisp's API (status ${refusal.status})${again}`,
+				description: `Check 'API Base URL' in the credential (${setting.baseUrl}), and whether a proxy answers in place of Crisp.${lookFirst}`,
+			};
+		case 'saysNothing':
+			return {
+				message: `Crisp answered with ${refusal.detail ?? 'nothing'} instead of what was asked for (status ${refusal.status})${again}`,
+				description: `This answer cannot be used. Run this again later. If it stays so, check 'API Base URL' in the credential (${setting.baseUrl}), and whether a proxy answers instead of Crisp.${lookFirst}`,
+			};
+		case 'cut':
+			return {
+				message: `The answer of Crisp was cut off${again}`,
+				description: mayNotBeRepeated(setting) ? LOOK_FIRST : 'Run this again later.',
 			};
 		case 'timeout':
 			return {
@@ -314,7 +333,7 @@ function wordsFor(refusal: Refusal, setting: RefusalSetting): Words {
 		case 'unreachable':
 			return {
 				message: `Crisp could not be reached: ${refusal.code}${again}`,
-				description: `Check the network of this n8n and 'API Base URL' in the credential (${setting.baseUrl}).${mayNotBeRepeated(setting) ? ` ${LOOK_FIRST}` : ''}`,
+				description: `Check the network of this n8n and 'API Base URL' in the credential (${setting.baseUrl}).${lookFirst}`,
 			};
 		case 'cancelled':
 			return {
@@ -330,12 +349,18 @@ function wordsFor(refusal: Refusal, setting: RefusalSetting): Words {
 	}
 }
 
+/** What the errors made here stand for. Not a property: n8n shows all of those. */
+const refusals = new WeakMap<Error, Refusal>();
+
+/** The refusal that an error was made of; `undefined` for any other error. */
+export const refusalOf = (error: unknown): Refusal | undefined =>
+	error instanceof Error ? refusals.get(error) : undefined;
+
 /** Whether only the answer may be missing, so that the request may have been carried out. */
 export function isAnswerLost(error: unknown): boolean {
-	if (!(error instanceof NodeApiError) || !error.httpCode) return false;
-	const { httpCode } = error;
-	if (/^\d+$/.test(httpCode)) return isAnswerMissing(Number(httpCode));
-	return httpCode !== 'ERR_CANCELED';
+	const refusal = refusalOf(error);
+	const ending = refusal && endingOf(refusal);
+	return ending !== undefined && isAnswerMissing(ending.status);
 }
 
 /**
@@ -364,5 +389,63 @@ export function refusalToError(
 	});
 	// n8n swaps the message for a stock sentence where it knows the code of a lost connection.
 	error.message = words.message;
+	refusals.set(error, refusal);
 	return error;
+}
+
+type Mask = (text: string) => string;
+
+/** Errors that `plainError` has made. */
+const plain = new WeakSet<Error>();
+
+const textIn = (value: unknown): string | undefined =>
+	typeof value === 'string' && value !== '' ? value : undefined;
+
+/** What n8n adds to an error about its place, such as the node that an expression names. */
+function contextOf(error: unknown, mask: Mask): IDataObject {
+	if (!isObject(error) || !isObject(error.context)) return {};
+	try {
+		return JSON.parse(mask(JSON.stringify(error.context))) as IDataObject;
+	} catch {
+		return {};
+	}
+}
+
+function itemOf(error: unknown): number | undefined {
+	const { itemIndex } = isObject(error) && isObject(error.context) ? error.context : {};
+	return typeof itemIndex === 'number' ? itemIndex : undefined;
+}
+
+/**
+ * Turns any error into one that n8n may keep. n8n stores and shows everything that an error holds, and
+ * the errors of its helpers hold the request with its Authorization header, also as a cause.
+ *
+ * @param mask applied to all texts, see `maskSecrets`; without it the error's context is left out
+ * @returns an error with the same words that holds plain values only; the given one if it comes from
+ *   `refusalToError` or from here
+ */
+export function plainError(
+	node: INode,
+	error: unknown,
+	{ itemIndex, mask }: { itemIndex?: number; mask?: Mask } = {},
+): NodeApiError | NodeOperationError {
+	const isKnown = error instanceof NodeApiError || error instanceof NodeOperationError;
+	if (isKnown && (refusals.has(error) || plain.has(error))) return error;
+	const { message, description, httpCode, stack } = isObject(error) ? error : {};
+	const shown: Mask = mask ?? ((text) => text);
+	const words = shown(textIn(message) ?? 'Something unexpected has happened');
+	const more = textIn(description);
+	const options = more ? { description: shown(more) } : {};
+	const made =
+		error instanceof NodeApiError
+			? new NodeApiError(node, {}, { ...options, message: words, httpCode: textIn(httpCode) })
+			: new NodeOperationError(node, words, options);
+	// n8n swaps words in which it finds the code of a lost connection for a stock sentence.
+	made.message = words;
+	const context = mask ? contextOf(error, mask) : {};
+	const item = itemIndex ?? itemOf(error);
+	made.context = { ...context, ...(item === undefined ? {} : { itemIndex: item }) };
+	if (typeof stack === 'string') made.stack = shown(stack);
+	plain.add(made);
+	return made;
 }

@@ -20,11 +20,10 @@ export function identityOf(event: string, payload: IDataObject): string | undefi
 	return `${websiteOf(payload) ?? ''}:${sessionId}:${fingerprint}`;
 }
 
-/** What `identityOf` has joined: website, conversation and fingerprint. */
-export function partsOfIdentity(identity: string): [string, string, string] {
+/** The conversation of an identity. */
+export function conversationOf(identity: string): { website: string; sessionId: string } {
 	const [website, ...rest] = identity.split(':');
-	const fingerprint = rest.pop() ?? '';
-	return [website, rest.join(':'), fingerprint];
+	return { website, sessionId: rest.slice(0, -1).join(':') };
 }
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -6,6 +6,7 @@ import {
 	type INodeListSearchResult,
 } from 'n8n-workflow';
 
+import { plainError } from '../client/errors';
 import { buildPath, PathValueError, pathValueWords } from '../client/path';
 import { openClient } from '../client/request';
 
@@ -43,7 +44,7 @@ export function listPath(
 		return buildPath(template, values);
 	} catch (error) {
 		const node = context.getNode();
-		if (!(error instanceof PathValueError)) throw new NodeOperationError(node, error as Error);
+		if (!(error instanceof PathValueError)) throw plainError(node, error);
 		const { message, description } = pathValueWords(error, LABELS[error.field] ?? error.field);
 		throw new NodeOperationError(node, message, { description });
 	}
@@ -66,7 +67,7 @@ async function openList(
 	const websiteId = await chosenWebsite(context, account.websiteId);
 	return async (token) => {
 		const filled = listPath(context, path, { websiteId, page: token });
-		const { data } = await send({ method: 'GET', path: filled, query });
+		const { data } = await send({ method: 'GET', path: filled, query, wants: 'entries' });
 		const entries = Array.isArray(data) ? (data as IDataObject[]) : [];
 		const more = pageSize !== undefined && entries.length >= pageSize;
 		return {

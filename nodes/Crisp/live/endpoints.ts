@@ -1,10 +1,12 @@
-import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
+import { NodeOperationError, type INode } from 'n8n-workflow';
 
 import type { Account } from '../client/account';
-import { buildPath, type PathValueError } from '../client/path';
-import { crispRequest, type RequestContext } from '../client/request';
+import { plainError, refusalOf } from '../client/errors';
+import { buildPath, PathValueError } from '../client/path';
+import { openClient, type RequestContext } from '../client/request';
 import { passesByItself } from '../client/retry';
 import { asObject } from '../objects';
+import type { Login } from '../realtime/connection';
 import { LookUpError, type Permanence } from '../realtime/session';
 import { socketAddress } from './address';
 
@@ -21,13 +23,16 @@ function connectPath({ tier }: Account, websiteId: string | undefined): string {
 }
 
 /** Whether asking again can help, after a request that was refused. */
-export function permanenceOf(error: unknown): Permanence {
-	if (!(error instanceof NodeApiError)) return 'always';
-	const status = Number(error.httpCode);
-	// The connection broke; a name that is not found may be a resolver that is not ready yet.
-	if (!Number.isInteger(status) || status === 0) return 'never';
-	if (status === 401 || status === 403) return 'always';
-	return passesByItself(status) ? 'never' : 'atStart';
+function permanenceOf(error: unknown): Permanence {
+	const refusal = refusalOf(error);
+	// Nothing was sent: the credential cannot be used as it is.
+	if (refusal === undefined) return 'always';
+	const { kind, status } = refusal;
+	if (kind === 'refused' && (status === 401 || status === 403)) return 'always';
+	// What answers may be no Crisp at all, as long as it has never been one.
+	if (kind === 'notJson' || kind === 'notCrisp' || kind === 'saysNothing') return 'atStart';
+	// A name that is not found may be a resolver that is not ready yet.
+	return kind !== 'refused' || passesByItself(status) ? 'never' : 'atStart';
 }
 
 const endpointIn = (value: unknown): string[] => {
@@ -37,6 +42,11 @@ const endpointIn = (value: unknown): string[] => {
 
 const refuse = (node: INode, message: string, description: string): LookUpError =>
 	new LookUpError('atStart', new NodeOperationError(node, message, { description }));
+
+const toLookUpError = (node: INode, error: unknown): LookUpError =>
+	error instanceof LookUpError
+		? error
+		: new LookUpError(permanenceOf(error), plainError(node, error));
 
 /**
  * `data.socket.app`, then `data.rescue.socket.app` for when the first does not answer, as addresses
@@ -61,37 +71,47 @@ function addressesIn(node: INode, data: unknown): string[] {
 	);
 }
 
+/** What it takes to connect, as the credential is now. */
+export interface Endpoints {
+	/** Addresses to dial, over which the key may travel. One attempt: the session does its own waiting. */
+	lookUp(this: void, signal: AbortSignal): Promise<string[]>;
+	/** What to log in with, as the latest look-up has read it: the credential may have been edited. */
+	login(this: void): Pick<Login, 'tier' | 'username' | 'password'>;
+}
+
 /**
- * A look-up of the real-time endpoints for a session, as addresses over which the key may travel.
- * One attempt: the session does its own waiting.
- *
- * @returns rejects with `LookUpError`, whose cause is an n8n error in plain words
+ * @param account the credential as it was first read
+ * @param websiteId whose endpoints a website token asks for
+ * @returns a look-up that rejects with `LookUpError`, whose cause is an n8n error in plain words
  * @throws NodeOperationError where the website ID cannot be part of an address
  */
-export function makeEndpointLookUp(
+export function makeEndpoints(
 	context: RequestContext,
 	account: Account,
 	websiteId: string | undefined,
-): (signal: AbortSignal) => Promise<string[]> {
+): Endpoints {
 	const node = context.getNode();
 	let path: string;
 	try {
 		path = connectPath(account, websiteId);
 	} catch (error) {
-		throw new NodeOperationError(node, error as PathValueError, {
-			message: "The ID in 'Website' cannot be the ID of a website",
+		if (!(error instanceof PathValueError)) throw plainError(node, error);
+		throw new NodeOperationError(node, "The ID in 'Website' cannot be the ID of a website", {
 			description:
 				"Check 'Website' and the credential's 'Default Website ID'. The Crisp app shows the ID under Settings > Workspace Settings > Setup & Integrations.",
 		});
 	}
-	return async (signal) => {
-		const data = await crispRequest(
-			context,
-			{ method: 'GET', path },
-			{ signal, retry: false, labels: ['Website'] },
-		).catch((error: Error) => {
-			throw new LookUpError(permanenceOf(error), error);
-		});
+	let latest = account;
+	const ask = async (signal: AbortSignal): Promise<string[]> => {
+		const client = await openClient(context);
+		latest = client.account;
+		const options = { signal, retry: false, labels: ['Website'] };
+		const { data } = await client.send({ method: 'GET', path }, options);
 		return addressesIn(node, data);
+	};
+	return {
+		lookUp: async (signal) =>
+			await ask(signal).catch(async (error) => await Promise.reject(toLookUpError(node, error))),
+		login: () => ({ tier: latest.tier, username: latest.identifier, password: latest.key }),
 	};
 }

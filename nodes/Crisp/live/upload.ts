@@ -10,7 +10,7 @@ import { systemClock, wait, type Clock } from '../clock';
 import { Hub, type Subscriber } from '../realtime/hub';
 import type { AttemptEnd } from '../realtime/session';
 import { findSocketClass, type SocketClass } from '../realtime/socket';
-import { makeEndpointLookUp } from './endpoints';
+import { makeEndpoints } from './endpoints';
 import { describeEnd, endToError } from './words';
 import { bytesInWords } from '../units';
 
@@ -146,13 +146,13 @@ export class Uploads {
 		const cancelled = () =>
 			this.refuse(itemIndex, 'The execution was cancelled', 'Nothing was uploaded.');
 		if (execution.getExecutionCancelSignal()?.aborted) throw cancelled();
-		const { tier, identifier, key } = account;
+		const endpoints = makeEndpoints(execution, account, websiteId() || undefined);
 		const subscriber = new Hub({ clock }).subscribe({
 			key: 'uploads',
 			socketClass,
-			login: { tier, username: identifier, password: key },
+			login: endpoints.login,
 			events: [EVENT],
-			lookUpEndpoints: makeEndpointLookUp(execution, account, websiteId() || undefined),
+			lookUpEndpoints: endpoints.lookUp,
 			onEvent: (_name, data) => this.receive(data),
 			onState: ({ to, end }) => {
 				if (to === 'waiting' && end) this.lose(subscriber, end);

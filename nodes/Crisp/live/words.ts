@@ -1,14 +1,15 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 
 import type { Account } from '../client/account';
+import { maskSecrets } from '../mask';
 import { LookUpError, type AttemptEnd } from '../realtime/session';
 
 const MAX_DETAIL_LENGTH = 200;
 
-/** Words of a server, which must not bring the key into a log whatever they are. */
-function clean(detail: string | undefined, { key }: Account): string {
+/** Words of a server, which must not bring the token into a log whatever they are. */
+function clean(detail: string | undefined, account: Account): string {
 	if (!detail) return '';
-	const text = detail.replaceAll(key, '***').replace(/\s+/g, ' ').slice(0, MAX_DETAIL_LENGTH);
+	const text = maskSecrets(account)(detail).replace(/\s+/g, ' ').slice(0, MAX_DETAIL_LENGTH);
 	return `: ${text}`;
 }
 

@@ -157,7 +157,8 @@ export class Channel implements Membership {
 		line.asked = this.wanted;
 		line.overlap = line === this.lines[0] ? undefined : new Overlap();
 		const [{ wants }] = this.members;
-		return { ...wants.login, ...line.asked };
+		const { login } = wants;
+		return { ...(typeof login === 'function' ? login() : login), ...line.asked };
 	}
 
 	/** Asks whoever is there. Whom Crisp refuses for good goes, and somebody else asks. */

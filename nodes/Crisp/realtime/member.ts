@@ -14,6 +14,9 @@ import {
 } from './session';
 import type { SocketClass } from './socket';
 
+/** Who logs in, whatever is asked for. */
+export type TokenLogin = Omit<Login, keyof Interest>;
+
 /** What a subscriber wants, and whom to tell. */
 export interface Subscription
 	extends Interest, ConnectionHandlers, Pick<SessionOptions, 'lookUpEndpoints'> {
@@ -23,7 +26,8 @@ export interface Subscription
 	 */
 	key: string;
 	socketClass: SocketClass;
-	login: Omit<Login, keyof Interest>;
+	/** A function is asked again for each login. */
+	login: TokenLogin | (() => TokenLogin);
 	/**
 	 * Whether this subscriber takes an event of those it wants. Events of rooms that only others
 	 * want come here, too.

@@ -136,7 +136,7 @@ export class Session {
 	private work?: Promise<void>;
 
 	constructor(private readonly options: SessionOptions) {
-		this.backoff = new Backoff(options.random);
+		this.backoff = new Backoff(options.clock, options.random);
 		this.everLive = options.proven ?? false;
 	}
 

@@ -1,7 +1,7 @@
 import type { IRun, ITriggerFunctions } from 'n8n-workflow';
 
 import { wait, type Clock } from '../clock';
-import { keyOf, lanesOf, type Execution } from './execution';
+import { isBacklog, keyOf, lanesOf, type Execution } from './execution';
 import { Patience } from './patience';
 import { Queue } from './queue';
 
@@ -16,9 +16,11 @@ export interface EmitterOptions {
 	/** Adds what is missing to the items of an execution, once. Never rejects. */
 	complete?(execution: Execution): Promise<Execution>;
 	/** Called before each emit: n8n saves the static data with it. */
-	beforeEmit(): void;
+	beforeEmit(execution: Execution): void;
 	/** Called once, when an execution has ended or was given up. */
 	onDone(execution: Execution): void;
+	/** Executions cannot be started for now. Called once until one could be. */
+	onNotStarted(error: Error): void;
 	/** An execution could not be started, for good. */
 	onGivenUp(error: Error): void;
 	/** The worker of an execution has died; `again` tells whether it is started once more. */
@@ -28,7 +30,11 @@ export interface EmitterOptions {
 }
 
 /** Between the attempts to start an execution, for example while the database is locked. */
-const RETRY_MS = [1_000, 10_000, 60_000];
+const RETRY_MS = [1_000, 10_000];
+const MAX_RETRY_MS = 60_000;
+
+/** So often one is attempted: for about an hour. */
+const MAX_ATTEMPTS = 60;
 
 /** How often an execution whose worker died is started once more: an item that kills workers must not kill all. */
 const MAX_REPEATS = 2;
@@ -63,9 +69,12 @@ interface Started {
 	since: number;
 }
 
-/** An execution that was cancelled did start; n8n names such errors so. */
-const isCancellation = (error: Error): boolean =>
-	/cancel/i.test(`${error.name} ${error.constructor.name} ${error.message}`);
+/**
+ * An execution that was cancelled did start. By the names of n8n's classes of such errors, and never
+ * by the message: a database says "canceling statement" of one that did not.
+ */
+const isCancellation = ({ name, constructor }: Error): boolean =>
+	[name, constructor.name].some((word) => /ExecutionCancell?edError$/.test(word));
 
 /**
  * Starts executions, a limited number at a time. n8n's `emit` alone knows no limit: a burst of
@@ -75,6 +84,9 @@ export class Emitter {
 	private readonly queue: Queue;
 
 	private readonly closing = new AbortController();
+
+	/** Whether it was told that executions cannot be started. */
+	private isTold = false;
 
 	/**
 	 * n8n does not report every end: in queue mode it keeps silent about an execution that was ended by
@@ -95,9 +107,16 @@ export class Emitter {
 
 	add(execution: Execution): void {
 		const { complete } = this.options;
-		this.queue.add(lanesOf(execution), () =>
-			complete ? this.startComplete(execution, complete) : this.start(execution, 0),
+		this.queue.add(
+			lanesOf(execution),
+			() => (complete ? this.startComplete(execution, complete) : this.start(execution, 0)),
+			isBacklog(execution),
 		);
+	}
+
+	/** Executions of the backlog that have not begun. */
+	get backlog(): number {
+		return this.queue.backlog;
 	}
 
 	/** Starts no more executions. */
@@ -129,6 +148,7 @@ export class Emitter {
 		return end.promise.then(
 			(run) => {
 				this.patience.end(started);
+				this.isTold = false;
 				return hasLostWorker(run)
 					? this.repeat(execution, repeats)
 					: this.options.onDone(execution);
@@ -154,16 +174,22 @@ export class Emitter {
 		repeats: number,
 		error: Error,
 	): Promise<void> {
-		const { clock, onDone, onGivenUp } = this.options;
+		const { clock, onDone, onGivenUp, onNotStarted } = this.options;
 		if (isCancellation(error)) {
 			onDone(execution);
 			return;
 		}
-		if (attempts === RETRY_MS.length) onGivenUp(error);
-		else await wait(clock, RETRY_MS[attempts], this.closing.signal);
-		if (this.closing.signal.aborted) return;
-		if (attempts === RETRY_MS.length) onDone(execution);
-		else await this.start(execution, attempts + 1, repeats);
+		if (attempts + 1 === MAX_ATTEMPTS) {
+			onGivenUp(error);
+			onDone(execution);
+			return;
+		}
+		if (attempts > 0 && !this.isTold) {
+			this.isTold = true;
+			onNotStarted(error);
+		}
+		await wait(clock, RETRY_MS[attempts] ?? MAX_RETRY_MS, this.closing.signal);
+		if (!this.closing.signal.aborted) await this.start(execution, attempts + 1, repeats);
 	}
 
 	/** Asks n8n for the execution. Its end is rejected where it could not start. */
@@ -172,7 +198,7 @@ export class Emitter {
 		// The execution that has lost its worker still has the key itself.
 		const ownKey = key !== undefined && repeats > 0 ? `${key}:again${repeats}` : key;
 		try {
-			this.options.beforeEmit();
+			this.options.beforeEmit(execution);
 			// Never a kept copy of `emit`: n8n replaces it after trigger() in a manual run.
 			this.context.emit([[...execution.items]], undefined, end, ownKey);
 		} catch (error) {

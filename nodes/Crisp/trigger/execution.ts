@@ -9,7 +9,16 @@ export interface Execution {
 	readonly items: readonly INodeExecutionData[];
 	/** For each item, the arrivals that it was made of. */
 	readonly arrivals: ReadonlyArray<readonly Arrival[]>;
+	/** The execution of an earlier process that it repeats, whether n8n had started that one or not. */
+	readonly repeats?: Identities;
 }
+
+/** Identities of the messages of an execution, by item. */
+export type Identities = ReadonlyArray<readonly string[]>;
+
+/** What an execution was made of; empty texts for arrivals that have no identity. */
+export const identitiesOf = ({ arrivals, repeats }: Execution): Identities =>
+	repeats ?? arrivals.map((of) => of.map(({ identity }) => identity ?? ''));
 
 /** Conversations that an execution is about, each named once for each arrival: their order is kept. */
 export function lanesOf({ arrivals }: Execution): string[] {
@@ -29,12 +38,18 @@ export function lanesOf({ arrivals }: Execution): string[] {
  * @param scope the workflow and the node
  * @returns `undefined` where an arrival has no identity, because then nothing may be left out
  */
-export const keyOf = (scope: string, { arrivals }: Execution): string | undefined =>
+export const keyOf = (scope: string, execution: Execution): string | undefined =>
 	deduplicationKey(
 		scope,
-		arrivals.flat().map(({ identity }) => identity),
+		identitiesOf(execution)
+			.flat()
+			.map((identity) => identity || undefined),
 	);
 
 /** `content` of each message of each item, for the download of attachments. */
 export const contentsOf = ({ arrivals }: Execution): unknown[][] =>
 	arrivals.map((of) => of.map(({ payload }) => payload.content));
+
+/** Whether nobody waits for an execution in particular, so that others go first. */
+export const isBacklog = ({ arrivals }: Execution): boolean =>
+	arrivals.every((of) => of.every((arrival) => arrival.isBacklog === true));

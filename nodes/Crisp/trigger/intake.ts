@@ -1,20 +1,21 @@
 import type { INodeExecutionData, ITriggerFunctions } from 'n8n-workflow';
 
-import type { Account } from '../client/account';
-import { crispRequest } from '../client/request';
+import type { Account, Tier } from '../client/account';
+import { openClient as openNodeClient, type Client } from '../client/request';
+import { wait, type Clock } from '../clock';
+import { makeFilter } from '../events/filter';
 import { downloadAttachments } from '../files/attachments';
-import { isRecoverable } from './catchUp';
-import type { Clock } from '../clock';
 import type { StateChange } from '../realtime/session';
 import { Emitter } from './emitter';
 import { contentsOf, lanesOf, type Execution } from './execution';
-import { permanenceOf } from '../live/endpoints';
-import { makeFilter } from '../events/filter';
-import { asObject } from '../objects';
+import { CatchUpBudget } from './gap/budget';
+import { Gaps } from './gap/gaps';
+import { listOf, type Get } from './gap/history';
+import { isRecoverable } from './gap/recoverable';
+import { GapReport } from './gap/report';
 import type { Outage } from './outages';
 import { Pipeline, received } from './pipeline';
 import { Position } from './position';
-import { GapRecovery, type Get } from './recovery';
 import type { Settings } from './settings';
 import { TYPING } from './silence';
 import { describeLostWorker, describeOverdue, describeReturn } from './words';
@@ -29,18 +30,41 @@ export interface Intake {
 	take(this: void, event: string, data: unknown): void;
 	/** To be told about each change of the connection, with the outage that ended with it. */
 	follow(change: StateChange, outage?: Outage): void;
+	/**
+	 * Resolves when the position can be stored, which n8n does when `trigger()` has returned: once it
+	 * is known from when on events are wanted, or after a few seconds.
+	 */
+	ready(): Promise<void>;
 	/** Starts no more executions. What waits is left; nothing is waited for. */
 	close(): void;
 }
 
 interface IntakeDependencies {
+	/** Opens the credential for requests; the node's own where it is left out. */
+	openClient?: () => Promise<Client>;
 	clock: Clock;
 	today: () => number;
 	subject: string;
 }
 
 /** Lists of websites end long before; this only bounds one that never does. */
-const MAX_PAGES = 50;
+const MAX_PAGES = 200;
+
+/**
+ * Requests a day that catching up may spend unless told: three fifths of what Crisp's guides name for
+ * a token, so that something is left for the answers. User tokens have no such quota.
+ */
+const DAILY_REQUESTS: Record<Tier, number> = { website: 6_000, plugin: 3_000, user: Infinity };
+
+/** A conversation is read ahead for each of so many executions that wait. */
+const MAX_BACKLOG = 50;
+
+/** An activation does not wait longer for the time from which events are wanted. */
+const MAX_READY_MS = 5_000;
+
+/** Static data is written at most so often where nothing depends on it; less often where there is much. */
+const SAVE_MS = 250;
+const SAVE_MS_PER_KB = 10;
 
 /** Websites whose events the trigger gets, as far as that can be known. */
 function websitesOf({ tier, websiteId }: Account, settings: Settings, position: Position) {
@@ -49,13 +73,10 @@ function websitesOf({ tier, websiteId }: Account, settings: Settings, position: 
 		if (tier === 'website' && websiteId !== '') return [websiteId];
 		const websites = new Set(position.websites);
 		for (let page = 1; tier === 'plugin' && page <= MAX_PAGES; page++) {
-			const list = await get(`/plugin/connect/websites/all/${page}`, {});
+			const list = listOf(await get(`/plugin/connect/websites/all/${page}`, {}));
 			const before = websites.size;
-			for (const { website_id: id } of Array.isArray(list) ? list.map(asObject) : []) {
-				if (typeof id === 'string') websites.add(id);
-			}
-			if (!Array.isArray(list) || list.length === 0 || (page > 1 && websites.size === before))
-				break;
+			for (const { website_id: id } of list) if (typeof id === 'string') websites.add(id);
+			if (list.length === 0 || (page > 1 && websites.size === before)) break;
 		}
 		return [...websites];
 	};
@@ -111,7 +132,12 @@ export function makeIntake(
 	context: ITriggerFunctions,
 	account: Account,
 	settings: Settings,
-	{ clock, today, subject }: IntakeDependencies,
+	{
+		clock,
+		today,
+		subject,
+		openClient = async () => await openNodeClient(context),
+	}: IntakeDependencies,
 ): Intake {
 	const { events } = settings;
 	const { logger } = context;
@@ -120,7 +146,7 @@ export function makeIntake(
 	// A workflow that was switched off did not want the events of that time.
 	const continues = context.getActivationMode() !== 'activate';
 	const position = catchesUp
-		? new Position(context.getWorkflowStaticData('node'), today(), events, continues)
+		? new Position(context.getWorkflowStaticData('node'), events, continues)
 		: undefined;
 	const closing = new AbortController();
 	const complete = makeComplete(context, settings, closing.signal);
@@ -130,10 +156,15 @@ export function makeIntake(
 		scope: `crisp:${String(context.getWorkflow().id)}:${context.getNode().id}`,
 		atOnce: settings.atOnce,
 		longestMs: settings.longestExecutionMs,
-		beforeEmit: () => position?.save(),
-		onDone({ arrivals }) {
-			for (const arrival of arrivals.flat()) position?.end(arrival);
+		beforeEmit: (execution) => save(execution),
+		onDone(execution) {
+			position?.ended(execution);
+			gaps?.pump();
 		},
+		onNotStarted: (error) =>
+			logger.warn(
+				`${subject} could not start an execution: ${error.message}. It keeps trying for an hour.`,
+			),
 		onGivenUp: (error) =>
 			logger.warn(`${subject} could not start an execution, and leaves it out: ${error.message}`),
 		onWorkerLost: (execution, again) =>
@@ -143,6 +174,13 @@ export function makeIntake(
 				`${subject}: ${describeOverdue(lanesOf(execution), settings.longestExecutionMs)}`,
 			),
 	});
+	// An execution of one message has its key whatever happens. Where messages are gathered, it must
+	// be stored which ones before the execution exists.
+	const gathers = settings.silenceMs > 0 || settings.batchSize > 1;
+	const save = (execution: Execution) => {
+		if (gathers) position?.started(execution);
+		position?.save(clock.now(), today(), gathers ? 0 : SAVE_MS + position.size * SAVE_MS_PER_KB);
+	};
 	const pipeline = new Pipeline({
 		clock,
 		settings,
@@ -154,21 +192,28 @@ export function makeIntake(
 	});
 	const gaps =
 		position &&
-		new GapRecovery({
+		new Gaps({
 			position,
 			events,
 			clock,
 			today,
-			logger,
-			subject,
 			lookBackMs: settings.lookBackMs,
-			budget: settings.requestBudget,
+			budget: new CatchUpBudget(
+				settings.requestBudget,
+				settings.dailyRequestBudget || DAILY_REQUESTS[account.tier],
+				today,
+			),
+			report: new GapReport(
+				logger,
+				subject,
+				events.filter((event) => !isRecoverable(event)),
+			),
+			openClient,
 			websites: websitesOf(account, settings, position),
-			request: async (path, query, signal) =>
-				await crispRequest(context, { method: 'GET', path, query }, { signal, retry: false }),
-			isKnown: (...message) => pipeline.isKnown(...message),
-			isHopeless: (error) => permanenceOf(error) !== 'never',
+			hasRoom: () => emitter.backlog < MAX_BACKLOG,
 			pass: (arrival) => pipeline.take(arrival),
+			onSettled: (website, sessionId) => pipeline.settled(website, sessionId),
+			onOver: () => pipeline.gapIsOver(),
 		});
 
 	return {
@@ -188,6 +233,12 @@ export function makeIntake(
 				if (gaps) gaps.connected(outage);
 				else if (outage) logger.info(`${subject} ${describeReturn(outage)}.`);
 			} else if (to === 'waiting' || (from === 'live' && to !== 'stopped')) gaps?.lost();
+		},
+		async ready() {
+			const known = new AbortController();
+			void gaps?.known().then(() => known.abort());
+			if (gaps) await wait(clock, MAX_READY_MS, known.signal);
+			position?.save(clock.now(), today());
 		},
 		close() {
 			closing.abort();

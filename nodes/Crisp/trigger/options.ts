@@ -51,16 +51,26 @@ export const options: INodeProperties = {
 			type: 'number',
 			default: 24,
 			typeOptions: { minValue: 0 },
-			description: 'How many hours back to fetch at most',
+			description:
+				'How many hours before the connection was lost to look at. What has happened since is fetched however long ago that was.',
 		},
 		{
 			displayName: 'Catch Up Requests',
 			name: 'requestBudget',
 			type: 'number',
-			default: 200,
+			default: 2000,
 			typeOptions: { minValue: 1 },
 			description:
-				'How many requests to spend on one gap in an hour. About one is needed for each conversation that has changed; what is left over follows an hour later.',
+				'How many requests an hour to spend on catching up. About one is needed for each conversation that has changed; what is left over follows in the next hour.',
+		},
+		{
+			displayName: 'Catch Up Requests per Day',
+			name: 'dailyRequestBudget',
+			type: 'number',
+			default: 0,
+			typeOptions: { minValue: 0 },
+			description:
+				"How many requests a day (UTC) to spend on catching up. 0 stands for three fifths of Crisp's daily quota: 6,000 for a website token, 3,000 for a plugin token.",
 		},
 		downloadFiles,
 		{

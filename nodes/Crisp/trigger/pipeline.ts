@@ -7,6 +7,7 @@ import { isSentMessage, isStateChange, sessionOf, websiteOf } from '../events/pa
 import { asObject } from '../objects';
 import { Batch } from './batch';
 import type { Execution } from './execution';
+import { Interrupted } from './interrupted';
 import type { Position } from './position';
 import { Seen } from './seen';
 import type { Settings } from './settings';
@@ -29,18 +30,26 @@ export class Pipeline {
 
 	private readonly batch?: Batch<Execution>;
 
+	private readonly interrupted: Interrupted;
+
 	constructor(private readonly options: PipelineOptions) {
 		const { clock, position, settings } = options;
 		const { silenceMs, longestSilenceMs, batchSize, batchMs } = settings;
 		this.seen = position?.seen ?? new Seen();
 		if (silenceMs > 0) {
 			this.silence = new Silence(clock, silenceMs, longestSilenceMs, (burst) =>
-				this.gather(toBurstItem(burst, settings.simplify), burst),
+				this.gather(this.toItem(burst), burst),
 			);
 		}
 		if (batchSize > 1) {
 			this.batch = new Batch(clock, batchSize, batchMs, (batch) => this.start(batch));
 		}
+		this.interrupted = new Interrupted(
+			position?.interrupted ?? new Set(),
+			(arrivals, repeats) =>
+				options.start({ items: arrivals.map((of) => this.toItem(of)), arrivals, repeats }),
+			(arrival) => this.add(arrival),
+		);
 	}
 
 	take(arrival: Arrival): void {
@@ -51,19 +60,22 @@ export class Pipeline {
 		const identity = identityOf(event, payload);
 		if (identity !== undefined && !this.isNew(payload)) return;
 		if (!settings.events.includes(event) || !accepts(event, payload)) {
-			// Without its identity: what is stored as known must have nothing unfinished before it.
-			if (isSentMessage(event)) position?.pass(arrival);
+			if (isSentMessage(event)) position?.passOver(arrival);
 			return;
 		}
 		arrival.identity = identity;
-		if (isSentMessage(event)) position?.begin(arrival);
-		if (this.silence && event === 'message:send') this.silence.add(arrival);
-		else this.gather(toItem(arrival, settings.simplify), [arrival]);
+		if (isSentMessage(event)) position?.accept(arrival);
+		if (!this.interrupted.take(arrival)) this.add(arrival);
 	}
 
-	/** Whether a message has arrived before. */
-	isKnown(website: string, sessionId: string, fingerprint: unknown): boolean {
-		return this.seen.has(website, sessionId, fingerprint);
+	/** Nothing more of a conversation's past will come. */
+	settled(website: string, sessionId: string): void {
+		this.interrupted.settled(website, sessionId);
+	}
+
+	/** Nothing more of a gap will come. */
+	gapIsOver(): void {
+		this.interrupted.over();
 	}
 
 	/** Forgets what was gathered. */
@@ -84,6 +96,18 @@ export class Pipeline {
 		const isNews = position.noteState(sessionId, payload.state);
 		// Fetched states are those of all changed conversations, whatever has changed.
 		return isNews || !recovered;
+	}
+
+	private add(arrival: Arrival): void {
+		if (this.silence && arrival.event === 'message:send') this.silence.add(arrival);
+		else this.gather(toItem(arrival, this.options.settings.simplify), [arrival]);
+	}
+
+	/** The item of messages in a row, in the form in which silence gives them. */
+	private toItem(arrivals: readonly Arrival[]): INodeExecutionData {
+		const { simplify } = this.options.settings;
+		const isBurst = arrivals.length > 1 || (this.silence && arrivals[0].event === 'message:send');
+		return isBurst ? toBurstItem(arrivals, simplify) : toItem(arrivals[0], simplify);
 	}
 
 	private gather(item: INodeExecutionData, arrivals: readonly Arrival[]): void {

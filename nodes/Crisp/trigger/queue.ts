@@ -2,12 +2,17 @@ import { Lanes, type Laned } from '../lanes';
 import { Fifo } from './fifo';
 
 interface QueuedJob extends Laned {
+	isBacklog: boolean;
 	run: () => Promise<unknown>;
 }
 
+/** After so many jobs that went first, one of the backlog has its turn. */
+const MAX_PASSING = 4;
+
 /**
  * Runs a limited number of jobs at once. Jobs that share a lane run one after another, in the order
- * in which they came; others pass them by.
+ * in which they came; others pass them by. Jobs of the backlog let others go first, though not for
+ * ever.
  */
 export class Queue {
 	private running = 0;
@@ -18,8 +23,20 @@ export class Queue {
 
 	private readonly ready = new Fifo<QueuedJob>();
 
+	private readonly readyBacklog = new Fifo<QueuedJob>();
+
+	/** Jobs that went first since one of the backlog had its turn. */
+	private passing = 0;
+
+	private waitingBacklog = 0;
+
 	/** @param atOnce jobs that run at the same time, at least 1 */
 	constructor(private readonly atOnce: number) {}
+
+	/** Jobs of the backlog that have not begun. */
+	get backlog(): number {
+		return this.waitingBacklog;
+	}
 
 	/**
 	 * Begins the job at once where that is allowed.
@@ -27,11 +44,11 @@ export class Queue {
 	 * @param lanes may name one several times
 	 * @param run ends its job whether it resolves or rejects
 	 */
-	add(lanes: readonly string[], run: () => Promise<unknown>): void {
+	add(lanes: readonly string[], run: () => Promise<unknown>, isBacklog = false): void {
 		if (this.closed) return;
-		const job = { lanes, run };
-		if (!this.lanes.enter(job)) return;
-		this.ready.push(job);
+		const job = { lanes, run, isBacklog };
+		if (isBacklog) this.waitingBacklog++;
+		if (this.lanes.enter(job)) this.makeReady(job);
 		this.begin();
 	}
 
@@ -41,11 +58,23 @@ export class Queue {
 		this.lanes.clear();
 	}
 
+	private makeReady(job: QueuedJob): void {
+		(job.isBacklog ? this.readyBacklog : this.ready).push(job);
+	}
+
+	private next(): QueuedJob | undefined {
+		const isTurn = this.ready.size === 0 || this.passing >= MAX_PASSING;
+		const job = isTurn ? (this.readyBacklog.shift() ?? this.ready.shift()) : this.ready.shift();
+		if (job) this.passing = job.isBacklog || this.readyBacklog.size === 0 ? 0 : this.passing + 1;
+		return job;
+	}
+
 	private begin(): void {
 		while (!this.closed && this.running < this.atOnce) {
-			const job = this.ready.shift();
+			const job = this.next();
 			if (!job) return;
 			this.running++;
+			if (job.isBacklog) this.waitingBacklog--;
 			const end = () => this.ended(job);
 			job.run().then(end, end);
 		}
@@ -53,7 +82,7 @@ export class Queue {
 
 	private ended(job: QueuedJob): void {
 		this.running--;
-		this.lanes.leave(job, (next) => this.ready.push(next));
+		this.lanes.leave(job, (next) => this.makeReady(next));
 		this.begin();
 	}
 }

@@ -2,12 +2,14 @@ import { NodeOperationError, type ITriggerFunctions, type ITriggerResponse } fro
 
 import { readCredential } from '../client/request';
 import { connectionKey, type Account } from '../client/account';
+import { plainError } from '../client/errors';
+import { maskSecrets } from '../mask';
 import { systemClock, type Clock } from '../clock';
 import { isChosenWebsite } from '../events/filter';
 import { findEvent } from '../events/table';
 import { Hub } from '../realtime/hub';
 import { findSocketClass, type SocketClass } from '../realtime/socket';
-import { makeEndpointLookUp } from '../live/endpoints';
+import { makeEndpoints } from '../live/endpoints';
 import { makeIntake } from './intake';
 import { OutageLog } from './outages';
 import { websiteOf } from '../events/payload';
@@ -58,13 +60,24 @@ function warnOfUnreachableEvents(
  */
 export async function runTrigger(
 	context: ITriggerFunctions,
+	dependencies: TriggerDependencies = REAL,
+): Promise<ITriggerResponse> {
+	try {
+		return await connect(context, dependencies);
+	} catch (error) {
+		throw plainError(context.getNode(), error);
+	}
+}
+
+async function connect(
+	context: ITriggerFunctions,
 	{
 		clock,
 		today,
 		findSocketClass: find,
 		random,
 		hub = new Hub({ clock, random }),
-	}: TriggerDependencies = REAL,
+	}: TriggerDependencies,
 ): Promise<ITriggerResponse> {
 	const node = context.getNode();
 	const manual = context.getMode() === 'manual';
@@ -90,24 +103,27 @@ export async function runTrigger(
 		intake.outlook,
 	);
 
+	const endpoints = makeEndpoints(context, account, websiteId);
 	const subscriber = hub.subscribe({
 		key: connectionKey(account),
 		socketClass,
-		login: { tier: account.tier, username: account.identifier, password: account.key },
+		login: endpoints.login,
 		events: intake.subscribes,
 		// A website token is bound to its website; the official clients narrow nothing either.
 		...(websiteId === undefined || account.tier === 'website' ? {} : { rooms: [websiteId] }),
 		// The connection brings the websites of others, too.
 		accepts: (_event, data) => isChosenWebsite(websiteId, websiteOf(asObject(data))),
-		lookUpEndpoints: makeEndpointLookUp(context, account, websiteId),
+		lookUpEndpoints: endpoints.lookUp,
 		onEvent: intake.take,
 		onState(change) {
 			intake.follow(change, outages.note(change));
 		},
 		onFailure: (end) => context.emitError(endToError(node, end, account)),
 		onOddity(what, error) {
-			if (error instanceof Error) context.logger.warn(`${subject}: ${what}: ${error.message}`);
-			else context.logger.debug(`${subject}: ${what}`);
+			const words = error instanceof Error ? `${what}: ${error.message}` : what;
+			const line = `${subject}: ${maskSecrets(account)(words)}`;
+			if (error instanceof Error) context.logger.warn(line);
+			else context.logger.debug(line);
 		},
 	});
 
@@ -118,7 +134,10 @@ export async function runTrigger(
 	const begin = async () => {
 		const { state, end } = await subscriber.start();
 		const hopeless = state === 'stopped' || (manual && state === 'waiting');
-		if (!hopeless || end === undefined) return;
+		if (!hopeless || end === undefined) {
+			if (!manual) await intake.ready();
+			return;
+		}
 		// n8n does not call closeFunction for a manual run that fails.
 		await close();
 		throw endToError(node, end, account);

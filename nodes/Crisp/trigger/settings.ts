@@ -13,8 +13,10 @@ export interface Settings extends Selection {
 	longestExecutionMs: number;
 	catchUp: boolean;
 	lookBackMs: number;
-	/** Requests per catch-up. */
+	/** Requests of catching up per hour. */
 	requestBudget: number;
+	/** Requests of catching up per day; 0 for what suits the token. */
+	dailyRequestBudget: number;
 	/** How long a visitor has to be quiet; 0 passes each message on at once. */
 	silenceMs: number;
 	longestSilenceMs: number;
@@ -45,6 +47,7 @@ function readTriggerOptions(values: IDataObject, workflow: IWorkflowSettings) {
 		catchUp: values.catchUp !== false,
 		lookBackMs: number('lookBackHours') * HOUR,
 		requestBudget: whole('requestBudget'),
+		dailyRequestBudget: whole('dailyRequestBudget'),
 		silenceMs: number('waitForSilence') * SECOND,
 		longestSilenceMs: number('longestWait') * SECOND,
 		batchSize: whole('batchSize'),

@@ -6,6 +6,7 @@ import {
 } from 'n8n-workflow';
 
 import { readHookAccount } from '../client/account';
+import { plainError } from '../client/errors';
 import { readSelection, type Selection } from '../events/selection';
 import { readAttachmentSettings, type AttachmentSettings } from '../files/attachments';
 import { numberOption } from '../numberOption';
@@ -60,4 +61,13 @@ export async function readHookSettings(
 		maxAgeMs: numberOption(options.options ?? [], values, 'maxAge') * MINUTE,
 		attachments: readAttachmentSettings(values, account.baseUrl),
 	};
+}
+
+/** @throws NodeOperationError with what `readHookSettings` throws */
+export async function checkHookSettings(context: IHookFunctions): Promise<void> {
+	try {
+		await readHookSettings(context);
+	} catch (error) {
+		throw plainError(context.getNode(), error);
+	}
 }

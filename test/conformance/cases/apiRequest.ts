@@ -1,4 +1,4 @@
-import { byId, SESSION, WEBSITE, type Case } from '../case';
+import { byId, SESSION, WEBSITE, type AnyCase } from '../case';
 
 /* It has no method of its own: whatever the client can call, it can send. */
 
@@ -6,7 +6,7 @@ const INBOX = 'bf6935c9-43b3-4f8e-87ea-175c1e1ed1a9';
 
 const send = { resource: 'apiRequest', operation: 'send' };
 
-export const apiRequest: Case[] = [
+export const apiRequest: AnyCase[] = [
 	{
 		...send,
 		sdk: 'website.listConversations',
@@ -53,5 +53,22 @@ export const apiRequest: Case[] = [
 			body: JSON.stringify({ inbox_id: INBOX }),
 		},
 		call: (client) => client.website.updateConversationInbox(WEBSITE, SESSION, INBOX),
+	},
+	// No method of the client takes both a query and a body.
+	{
+		...send,
+		source: 'what was entered',
+		parameters: {
+			method: 'PATCH',
+			path: '/website/{websiteId}/people/profile/jane@example.com',
+			query: { entry: [{ name: 'filter', value: 'a & b' }] },
+			body: '{ "email": "jane.doe@example.com" }',
+		},
+		sent: {
+			method: 'PATCH',
+			path: `/v1/website/${WEBSITE}/people/profile/jane@example.com`,
+			query: { filter: 'a & b' },
+			body: { email: 'jane.doe@example.com' },
+		},
 	},
 ];

@@ -33,10 +33,15 @@ const botStatus: Part = {
 	resource: 'conversation',
 	operation: 'getBotStatus',
 	parameters: { sessionId, flagName: 'bot', stopWhenAssigned: false },
-	data: {
-		assigned: { user_id: OPERATOR },
-		meta: { data: { ai_status: 'disabled', bot: 'enabled' } },
-	},
+	answers: [
+		{
+			session_id: SESSION,
+			state: 'unresolved',
+			assigned: { user_id: OPERATOR },
+			meta: { data: { ai_status: 'disabled', bot: 'enabled' } },
+		},
+		[],
+	],
 };
 
 const readMetas: Method = {
@@ -64,13 +69,13 @@ const send = (type: 'note' | 'text', content: string): Method => ({
 export const handoff: Case[] = [
 	{
 		...handOff,
-		request: 0,
+		request: 1,
 		sdk: 'website.updateConversationInbox',
 		call: (client) => client.website.updateConversationInbox(WEBSITE, SESSION, INBOX),
 	},
 	{
 		...handOff,
-		request: 1,
+		request: 2,
 		sdk: 'website.assignConversationRouting',
 		call: (client) =>
 			client.website.assignConversationRouting(WEBSITE, SESSION, {
@@ -79,19 +84,20 @@ export const handoff: Case[] = [
 	},
 	{
 		...handOff,
-		request: 2,
+		request: 3,
 		sdk: 'website.changeConversationState',
 		call: (client) => client.website.changeConversationState(WEBSITE, SESSION, 'unresolved'),
 	},
-	{ ...handOff, request: 3, ...readMetas },
-	{ ...handOff, request: 4, ...writeMetas({ plan: 'pro', ai_status: 'disabled' }) },
+	{ ...handOff, request: 0, ...readMetas },
+	{ ...handOff, request: 4, ...readMetas },
+	{ ...handOff, request: 5, ...writeMetas({ plan: 'pro', ai_status: 'disabled' }) },
 	{
 		...handOff,
 		parameters: { ...handOff.parameters, flagName: 'bot' },
-		request: 4,
+		request: 5,
 		...writeMetas({ plan: 'pro', bot: 'disabled' }),
 	},
-	{ ...handOff, request: 5, ...send('note', 'Asks for a refund') },
+	{ ...handOff, request: 6, ...send('note', 'Asks for a refund') },
 	{ ...handOff, ...send('text', 'A colleague takes over.') },
 	{ ...handBack, request: 0, ...readMetas },
 	{ ...handBack, request: 1, ...writeMetas({ plan: 'pro', bot: 'enabled', bot_since: NOW }) },

@@ -1,4 +1,4 @@
-import type { Case } from '../case';
+import type { AnyCase } from '../case';
 import { analytics } from './analytics';
 import { apiRequest } from './apiRequest';
 import { availability } from './availability';
@@ -31,7 +31,7 @@ import { team } from './team';
 import { visitor } from './visitor';
 import { website } from './website';
 
-export const cases: Case[] = [
+export const cases: AnyCase[] = [
 	...merging,
 	...message,
 	...conversation,

@@ -25,9 +25,15 @@ export interface HostSettings {
 	mode?: 'webhook' | 'manual';
 	/** Milliseconds since 1970; the real time where it is left out. */
 	today?: () => number;
-	/** An n8n that keeps no raw body, or reads it only when it is asked to. */
-	rawBody?: 'none' | 'whenAsked';
+	/**
+	 * An old n8n that keeps no raw body, or one that leaves the body to the node, as it does where that
+	 * says that it has several parts; then reading it can fail.
+	 */
+	rawBody?: 'none' | 'whenAsked' | 'breaksOff';
 }
+
+/** How long it takes to store a new execution. */
+const EXECUTION_MS = 10;
 
 type HostRequest = Request & { rawBody?: Buffer; readRawBody?: () => Promise<void> };
 
@@ -56,6 +62,9 @@ export class WebhookHost {
 
 	/** Requests that are over, answered or not. */
 	closed = 0;
+
+	/** How often a node has asked for the body. */
+	reads = 0;
 
 	/** Resolves before an execution is started. */
 	gate: Promise<void> = Promise.resolve();
@@ -98,7 +107,7 @@ export class WebhookHost {
 
 	/** What n8n does before it activates the workflow. */
 	async activate(): Promise<void> {
-		const { workflow, node } = this.workflow();
+		const { workflow, node } = this.workflow(this.read());
 		const context = new HookContext(
 			workflow,
 			node,
@@ -122,17 +131,25 @@ export class WebhookHost {
 		return credential('http://127.0.0.1:9', { webhookSecret: SECRET, ...this.settings.credential });
 	}
 
-	private workflow() {
+	/** @param staticData as n8n has read it, not a copy: others may be given the same */
+	private workflow(staticData?: IDataObject) {
 		return makeWorkflow(
 			new CrispWebhookTrigger(),
 			{ listenTo: 'all', ...this.settings.parameters },
 			{},
-			JSON.parse(JSON.stringify(this.stored)) as IDataObject,
+			staticData,
 		);
 	}
 
-	private context(request: HostRequest, response: Response) {
-		const { workflow, node } = this.workflow();
+	/** What n8n reads for a request; nothing where nothing was stored. */
+	private read(): IDataObject | undefined {
+		return Object.keys(this.stored).length === 0
+			? undefined
+			: (JSON.parse(JSON.stringify(this.stored)) as IDataObject);
+	}
+
+	private context(request: HostRequest, response: Response, staticData?: IDataObject) {
+		const { workflow, node } = this.workflow(staticData);
 		const context = new WebhookContext(
 			workflow,
 			node,
@@ -151,7 +168,9 @@ export class WebhookHost {
 		return { workflow, context: context as IWebhookFunctions };
 	}
 
+	/** n8n stores static data only where they are marked as changed. */
 	private save(workflow: Workflow): void {
+		if (workflow.staticData.__dataChanged !== true) return;
 		this.stored = JSON.parse(JSON.stringify(workflow.staticData)) as IDataObject;
 	}
 
@@ -159,11 +178,16 @@ export class WebhookHost {
 		const chunks: Buffer[] = [];
 		for await (const chunk of request) chunks.push(chunk as Buffer);
 		const raw = Buffer.concat(chunks);
-		if (this.settings.rawBody === undefined) request.rawBody = raw;
-		if (this.settings.rawBody === 'whenAsked') {
-			request.readRawBody = async () => void (request.rawBody = raw);
-		}
 		response.once('close', () => this.closed++);
+		const { rawBody } = this.settings;
+		if (rawBody === undefined) request.rawBody = raw;
+		else if (rawBody !== 'none') {
+			request.readRawBody = async () => {
+				this.reads++;
+				if (rawBody === 'breaksOff') throw new Error('request aborted');
+				request.rawBody = raw;
+			};
+		}
 		request.body = {};
 		if (request.is('application/json') && raw.length > 0) {
 			try {
@@ -173,7 +197,8 @@ export class WebhookHost {
 				return;
 			}
 		}
-		const { workflow, context } = this.context(request, response);
+		const staticData = this.read();
+		const { workflow, context } = this.context(request, response, staticData);
 		this.begun++;
 		const data = await receiveHook(context, {
 			today: this.settings.today ?? Date.now,
@@ -184,7 +209,10 @@ export class WebhookHost {
 			if (!data.noWebhookResponse) response.json(data.webhookResponse);
 			return;
 		}
+		// For its own purposes, n8n 2.40 makes a second workflow over the same static data here.
+		this.workflow(staticData);
 		await this.gate;
+		await new Promise((resolve) => setTimeout(resolve, EXECUTION_MS));
 		if (this.failures > 0) {
 			this.failures--;
 			response.status(500).json({ message: 'There was a problem executing the workflow' });

@@ -1,6 +1,6 @@
-import { startSandbox, type Sandbox, SECOND_WEBSITE_ID } from '../../sandbox';
-import { Host, type HostSettings } from './support/host';
-import { settle, until } from '../support/time';
+import { startSandbox, type Sandbox, SECOND_WEBSITE_ID } from '../../../sandbox';
+import { Host, type HostSettings } from '../support/host';
+import { settle, until } from '../../support/time';
 
 describe('a gap', () => {
 	let sandbox: Sandbox;
@@ -103,7 +103,7 @@ describe('a gap', () => {
 				/^warn 'Crisp Trigger' of workflow 'test' has no connection to Crisp: /,
 			),
 			expect.stringMatching(
-				/^info 'Crisp Trigger' of workflow 'test' is connected to Crisp again after \d+ s \(attempts: \d+\) and has caught up: 1 events fetched \(requests: 2\)\. Not to be had from Crisp for that time: session:set_email\.$/,
+				/^info 'Crisp Trigger' of workflow 'test' is connected to Crisp again after \d+ s \(attempts: \d+\) and has caught up: 1 conversation read, 1 event fetched \(requests: 2\)\. Not to be had from Crisp for that time: session:set_email\.$/,
 			),
 		]);
 		expect(host.log.filter((line) => line.startsWith('warn'))).toHaveLength(1);
@@ -158,6 +158,7 @@ describe('a gap', () => {
 
 	it('that begins before the first connection counts from the activation on', async () => {
 		say('old');
+		later = 600_000;
 		sandbox.faults.rest.answer({ status: 503, path: /endpoints/ });
 		await makeHost().start();
 		say('one');
@@ -201,7 +202,8 @@ describe('a gap', () => {
 			say('new');
 			await until(() => host.items.length === 1);
 			expect(host.texts).toEqual(['new']);
-			expect(paths().filter((path) => path.includes('conversation'))).toEqual([]);
+			// The list tells Crisp's time, from which on messages are wanted.
+			expect(paths().filter((path) => path.includes('conversation'))).toHaveLength(1);
 		});
 
 		it('is not filled where the workflow was switched off on purpose', async () => {
@@ -228,103 +230,125 @@ describe('a gap', () => {
 			expect(host.log.filter((line) => line.includes('not caught up'))).toEqual([]);
 		});
 
-		it('is filled later where it lasts, is said once, and does not stop received events', async () => {
-			await makeHost().start();
-			sandbox.faults.rest.answer({ status: 502, path: LIST, times: 5 });
-			sandbox.faults.realtime.disconnectAll('reset');
-			await until(() => !live());
-			say('one');
-			await host.pass(() => host.log.some((line) => line.includes('not caught up')));
-			say('two');
-			await until(() => host.texts.includes('two'));
-			// The server keeps its own time, so it has to be told that this is no silence.
-			for (let minute = 0; minute < 25 && caughtUp().length === 0; minute++) {
+		/** Time passes at Crisp and at n8n. The server keeps its own, so this is no silence. */
+		async function wait(minutes: number, condition: () => boolean) {
+			for (let minute = 0; minute < minutes && !condition(); minute++) {
 				await host.clock.advance(60_000);
 				await host.pass(live);
+				await settle(20);
 			}
-			await host.pass(() => caughtUp().length > 0);
-			expect([...host.texts].sort()).toEqual(['one', 'two']);
+			expect(condition()).toBe(true);
+		}
+
+		it('is filled when it is over, however long it lasts, and is said once', async () => {
+			await makeHost().start();
+			sandbox.faults.rest.answer({ status: 502, path: LIST, times: 20 });
+			sandbox.faults.realtime.disconnectAll('reset');
+			await until(() => !live());
+			const session = say('one');
+			await host.pass(() => host.log.some((line) => line.includes('not caught up')));
+			// This conversation can be read although the list cannot.
+			say('two', session);
+			await until(() => host.texts.includes('two'));
+			await wait(25, () => caughtUp().length > 0);
+			expect(host.texts).toEqual(['one', 'two']);
+			expect(host.log.filter((line) => line.includes('not caught up'))).toHaveLength(1);
 		});
 
-		it('keeps its position where n8n ends before it is filled', async () => {
+		it('keeps its beginning where n8n ends before it is filled', async () => {
 			await makeHost().start();
-			sandbox.faults.rest.answer({ status: 502, path: LIST, times: 3 });
+			say('zero');
+			await until(() => host.items.length === 1);
+			sandbox.faults.rest.answer({ status: 502, path: LIST, times: 50 });
 			sandbox.faults.realtime.disconnectAll('reset');
 			await until(() => !live());
 			say('one');
-			await host.pass(() => host.log.some((line) => line.includes('not caught up')));
+			await host.pass(live);
 			later = 600_000;
 			say('two');
-			await until(() => host.items.length === 1);
+			await until(() => host.texts.includes('two'));
 			await settle();
-			say('three');
-			await until(() => host.items.length === 2);
 			await host.stop();
+			sandbox.faults.rest.clear();
 			await host.start('init');
 			await until(() => host.items.length === 3);
-			expect(host.texts).toEqual(['two', 'three', 'one']);
+			expect(host.texts).toEqual(['zero', 'two', 'one']);
 		});
 
 		it.each([false, true])(
-			'brings an older message of a conversation whose newer one was received (restart: %s)',
+			'brings an older message before the newer one that was received (restart: %s)',
 			async (restarts) => {
 				await makeHost().start();
 				const session = say('zero');
 				await until(() => host.items.length === 1);
 				sandbox.faults.rest.answer({ status: 502, path: LIST, times: 3 });
+				sandbox.faults.rest.answer({ status: 502, path: /messages/, times: 4 });
 				sandbox.faults.realtime.disconnectAll('reset');
 				await until(() => !live());
 				say('one', session);
-				await host.pass(() => host.log.some((line) => line.includes('not caught up')));
+				await host.pass(() => paths().some((path) => path.endsWith('/messages')));
 				say('two', session);
-				await until(() => host.texts.includes('two'));
-				await settle();
-				say('another');
-				await until(() => host.texts.includes('another'));
+				await settle(50);
+				expect(host.texts).toEqual(['zero']);
 				if (restarts) {
 					await host.stop();
 					await host.start('init');
-				} else {
-					await gap(() => {});
 				}
-				await until(() => host.items.length === 4);
-				expect(host.texts).toEqual(['zero', 'two', 'another', 'one']);
+				await host.pass(() => host.items.length === 3);
+				expect(host.texts).toEqual(['zero', 'one', 'two']);
 			},
 		);
 
-		it('goes no further back than it is told', async () => {
+		it('does not age: what came since the loss is fetched, whatever the look-back is', async () => {
 			await makeHost({ parameters: { options: { lookBackHours: 2 } } }).start();
 			say('before');
 			await until(() => host.items.length === 1);
 			await host.stop();
 			say('one');
-			later = 3 * 3_600_000;
+			later = 72 * 3_600_000;
 			say('two');
 			await host.start('init');
-			await until(() => host.items.length === 2);
-			say('after');
 			await until(() => host.items.length === 3);
-			expect(host.texts).toEqual(['before', 'two', 'after']);
+			expect(new Set(host.texts)).toEqual(new Set(['before', 'one', 'two']));
 		});
 
-		it('stops at the budget, says so, and brings the rest at the next chance', async () => {
-			await makeHost({ parameters: { options: { requestBudget: 3 } } }).start();
+		it('stops at the budget, says how far it is, and goes on in the next hour', async () => {
+			await makeHost({ parameters: { options: { requestBudget: 4 } } }).start();
 			sandbox.faults.realtime.disconnectAll('reset');
 			await until(() => !live());
 			for (const text of ['one', 'two', 'three', 'four']) say(text);
-			await host.pass(() => host.log.some((line) => line.includes('budget of 3 requests')));
-			expect(host.texts).toEqual(['one', 'two']);
-			await gap(() => {});
-			expect(host.texts).toEqual(['one', 'two', 'three', 'four']);
+			await host.pass(() => host.log.some((line) => line.includes('requests of this hour')));
+			// The reference of the first start, the list, and the two that have written last.
+			expect(new Set(host.texts)).toEqual(new Set(['four', 'three']));
+			expect(host.log.at(-1)).toMatch(
+				/has not caught up yet: 2 of 4 conversations read, 2 events fetched \(requests: 3\)\. Its requests of this hour are spent \(option 'Catch Up Requests'\), it goes on in 1 h 0 min\.$/,
+			);
+			later = 3_600_000;
+			await host.clock.jump(3_600_000);
+			await host.pass(() => caughtUp().length > 0);
+			expect(new Set(host.texts)).toEqual(new Set(['one', 'two', 'three', 'four']));
 		});
 
-		it('is left out where the token may not read conversations', async () => {
+		it('leaves received events alone while the budget is spent', async () => {
+			await makeHost({ parameters: { options: { requestBudget: 2 } } }).start();
+			sandbox.faults.realtime.disconnectAll('reset');
+			await until(() => !live());
+			const session = say('one');
+			say('two');
+			await host.pass(() => host.log.some((line) => line.includes('requests of this hour')));
+			say('three', session);
+			await until(() => host.texts.includes('three'));
+			expect(host.texts).toEqual(['one', 'three']);
+		});
+
+		it('leaves out a website that may not be read, and says which', async () => {
 			await makeHost().start();
 			sandbox.faults.rest.answer({ status: 403, path: LIST });
 			sandbox.faults.realtime.disconnectAll('reset');
 			await until(() => !live());
 			say('one');
-			await host.pass(() => host.log.some((line) => line.includes('cannot catch up')));
+			await host.pass(() => caughtUp().length > 0);
+			expect(caughtUp()[0]).toContain(`Could not be read: website ${sandbox.websiteId} (`);
 			say('two');
 			await until(() => host.items.length === 1);
 			expect(host.texts).toEqual(['two']);
@@ -342,7 +366,33 @@ describe('a gap', () => {
 		});
 	});
 
+	it.each([
+		['is cut in its middle', { status: 200, raw: '{"error":false,"reason":"resolved","da' }],
+		['is no JSON', { status: 200, raw: '<html>busy</html>' }],
+		['is refused for now', { status: 503 }],
+	])('ends although the look-up of the endpoint after it %s', async (_what, answer) => {
+		await makeHost().start();
+		sandbox.faults.rest.answer({ ...answer, path: /endpoints/, times: 2 });
+		await gap(() => void say('one'));
+		expect(host.texts).toEqual(['one']);
+		expect(host.errors).toEqual([]);
+	});
+
 	describe('of a plugin token', () => {
+		it('is filled for all other websites where one has removed the plugin', async () => {
+			await makeHost({ tier: 'plugin', parameters: { listenTo: 'all' } }).start();
+			sandbox.faults.rest.answer({
+				status: 404,
+				reason: 'not_subscribed',
+				path: new RegExp(`${SECOND_WEBSITE_ID}/conversations`),
+			});
+			await gap(() => void say('one'));
+			expect(host.texts).toEqual(['one']);
+			expect(caughtUp()[0]).toMatch(
+				new RegExp(`^warn .*Could not be read: website ${SECOND_WEBSITE_ID} \\(The plugin`),
+			);
+		});
+
 		it('is filled for every website', async () => {
 			await makeHost({ tier: 'plugin', parameters: { listenTo: 'all' } }).start();
 			await gap(() => {
