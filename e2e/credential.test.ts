@@ -80,9 +80,9 @@ test('a website token fails with a website that it does not see', async () => {
 	}
 });
 
-test('a website token fails without a website, which it needs', async () => {
-	expect(await tryCredential('website', { websiteId: '' })).toEqual(
-		refused(/'Default Website ID'/),
+test('n8n does not save a website token without a website, which it needs', async () => {
+	await expect(tryCredential('website', { websiteId: '' })).rejects.toThrow(
+		/"websiteId\W+ is mandatory/,
 	);
 });
 
