@@ -80,6 +80,12 @@ test('a website token fails with a website that it does not see', async () => {
 	}
 });
 
+test('n8n does not save a website token without a website, which it needs', async () => {
+	await expect(tryCredential('website', { websiteId: '' })).rejects.toThrow(
+		/"websiteId\W+ is mandatory/,
+	);
+});
+
 test('a website token fails with a website that does not exist', async () => {
 	const websiteId = '00000000-0000-4000-8000-000000000000';
 	expect(await tryCredential('website', { websiteId })).toEqual(refused(/'Default Website ID'/));

@@ -7,6 +7,7 @@ import {
 	type JsonObject,
 } from 'n8n-workflow';
 
+import { TIER_NAMES, WHERE_TO_MAKE } from './tiers';
 import type { Tier } from './account';
 import { isObject } from '../objects';
 import { endingOf, type Refusal } from './answer';
@@ -51,15 +52,6 @@ interface Words {
 	message: string;
 	description: string;
 }
-
-const TIER_NAMES: Record<Tier, string> = { website: 'Website', plugin: 'Plugin', user: 'User' };
-
-const WHERE_TO_MAKE: Record<Tier, string> = {
-	website:
-		'a website token is made in the Crisp app under Settings > Workspace Settings > Advanced configuration > API Token',
-	plugin: 'a plugin token is made in the Crisp Marketplace under Plugins > your plugin > Tokens',
-	user: 'a user token is that of an operator account, as the Crisp apps use it',
-};
 
 /** For what must not be repeated blindly: its answer is lost, not necessarily its effect. */
 const LOOK_FIRST =

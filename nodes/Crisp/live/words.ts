@@ -1,6 +1,7 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 
 import type { Account } from '../client/account';
+import { TIER_NAMES } from '../client/tiers';
 import { maskSecrets } from '../mask';
 import { LookUpError, type AttemptEnd } from '../realtime/session';
 
@@ -44,12 +45,6 @@ export function describeEnd(end: AttemptEnd, account: Account): string {
 	}
 }
 
-const TIERS: Record<Account['tier'], string> = {
-	website: 'Website',
-	plugin: 'Plugin',
-	user: 'User',
-};
-
 /** What a person must know when the trigger cannot go on: what has happened, and what to do. */
 export function endToError(
 	node: INode,
@@ -63,7 +58,7 @@ export function endToError(
 			node,
 			`Crisp does not accept the token for real-time events${clean(end.detail, account)}`,
 			{
-				description: `Check 'Identifier' and 'Key' in the credential, and that 'Token Tier' (${TIERS[account.tier]}) is the kind of token that you made. A token that was rolled in Crisp must be entered anew.`,
+				description: `Check 'Identifier' and 'Key' in the credential, and that 'Token Tier' (${TIER_NAMES[account.tier]}) is the kind of token that you made. A token that was rolled in Crisp must be entered anew.`,
 			},
 		);
 	}

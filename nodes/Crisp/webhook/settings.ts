@@ -29,9 +29,9 @@ const MINUTE = 60_000;
 
 const WHERE: Record<HookType, string> = {
 	plugin:
-		"Copy the secret that the Crisp Marketplace shows under Plugins > your plugin > Settings > Events into 'Web Hook Secret' of the credential.",
+		"Turn on 'Receive Web Hooks' in the credential, and copy the secret that the Crisp Marketplace shows under Plugins > your plugin > Settings > Events into 'Web Hook Secret'.",
 	website:
-		"Enter a long random text of your own into 'Web Hook Secret' of the credential, and put it at the end of the address that you give to Crisp, as ?key=…",
+		"Turn on 'Receive Web Hooks' in the credential, enter a long random text of your own into 'Web Hook Secret', and put it at the end of the address that you give to Crisp, as ?key=…",
 };
 
 /**
