@@ -197,9 +197,12 @@ test('an operation that nobody knows gives nothing of the token in its name away
 			}),
 	);
 	const words = "of 'conversation' is not known to this version of the node";
-	expect((thrown as Error).message).toContain(words);
-	expect((kept as INodeExecutionData[][])[0][0].json.error).toContain(words);
-	expect(leaksIn([thrown, kept], SECRETS)).toEqual([]);
+	const { message, description, stack } = thrown as Error & { description?: string };
+	const [{ json }] = (kept as INodeExecutionData[][])[0];
+	expect(message).toContain(words);
+	expect(json.error).toContain(words);
+	// The node's own parameters hold what its user has typed.
+	expect(leaksIn([message, description, stack, json], SECRETS)).toEqual([]);
 });
 
 test('a request that takes too long gives nothing of the token away', async () => {
