@@ -1,11 +1,13 @@
-import type {
-	IExecuteFunctions,
-	INodeExecutionData,
-	INodeParameters,
-	INodeType,
-	NodeParameterValueType,
+import {
+	tryToParseDateTime,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeParameters,
+	type INodeType,
+	type NodeParameterValueType,
 } from 'n8n-workflow';
 
+import { isEmpty } from '../../nodes/Crisp/engine/convert';
 import { describeResources } from '../../nodes/Crisp/engine/describe';
 import { runOperations } from '../../nodes/Crisp/engine/run';
 import type { Field, Resource } from '../../nodes/Crisp/engine/spec';
@@ -119,6 +121,37 @@ describe('a field', () => {
 			'1772359200000',
 			1772359200000,
 		],
+		[
+			'takes seconds for a date',
+			{ type: 'dateTime', as: 'milliseconds' },
+			1772359200,
+			1772359200000,
+		],
+		[
+			'takes seconds as text for a date',
+			{ type: 'dateTime', as: 'milliseconds' },
+			' 1772359200 ',
+			1772359200000,
+		],
+		[
+			'takes seconds with a fraction for a date',
+			{ type: 'dateTime', as: 'milliseconds' },
+			'1772359200.1234',
+			1772359200123,
+		],
+		['sends seconds as ISO text', { type: 'dateTime' }, 1772359200, '2026-03-01T10:00:00.000Z'],
+		[
+			'sends milliseconds as ISO text',
+			{ type: 'dateTime' },
+			'1772359200000',
+			'2026-03-01T10:00:00.000Z',
+		],
+		[
+			'takes eight digits for a day',
+			{ type: 'dateTime', as: 'milliseconds' },
+			'20260301',
+			expect.closeTo(Date.UTC(2026, 2, 1), -8),
+		],
 	];
 	test.each(cases)('%s', async (_title, changes, value, expected) => {
 		expect((await send([field(changes)], { thing: value })).body).toEqual({ thing: expected });
@@ -128,6 +161,13 @@ describe('a field', () => {
 		['broken JSON', { type: 'json' }, '{"a":', "'Thing' is not valid JSON"],
 		['no number', { type: 'number', default: 0 }, 'secret', "'Thing' is not a number"],
 		['no date', { type: 'dateTime' }, 'secret', "'Thing' is not a date and time"],
+		['a number beyond all dates', { type: 'dateTime' }, 9e15, "'Thing' is not a date and time"],
+		[
+			'a number beyond all dates, wanted as a number,',
+			{ type: 'dateTime', as: 'milliseconds' },
+			'9'.repeat(20),
+			"'Thing' is not a date and time",
+		],
 		[
 			'a list with a word among numbers',
 			{ as: 'numbers' },
@@ -222,6 +262,7 @@ describe('a collection', () => {
 		options: [
 			field({ name: 'phone', to: 'body.person.phone' }),
 			field({ name: 'segments', as: 'list', to: 'body.segments' }),
+			field({ name: 'numbers', as: 'numbers', to: 'body.numbers' }),
 			field({ name: 'at', type: 'dateTime', to: 'body.at' }),
 			field({
 				name: 'inbox',
@@ -233,8 +274,9 @@ describe('a collection', () => {
 	});
 
 	test('sends what was added, an emptied text and an emptied list as well', async () => {
-		const { body } = await send([collection], { more: { phone: '', segments: '', at: '' } });
-		expect(body).toEqual({ person: { phone: '' }, segments: [] });
+		const emptied = { phone: '', segments: '', numbers: '', at: '' };
+		const { body } = await send([collection], { more: emptied });
+		expect(body).toEqual({ person: { phone: '' }, segments: [], numbers: [] });
 	});
 
 	test('does not send what an expression does not find', async () => {
@@ -304,6 +346,19 @@ describe('rows', () => {
 		expect(Object.keys(body.thing)).toEqual(['plan', 'orders', '__proto__']);
 	});
 
+	test('of name and value have names without spaces around them, and texts where there is no value', async () => {
+		const map = rows([field({ name: 'name' }), field({ name: 'value' })], { as: 'map' });
+		const { body } = await send([map], {
+			thing: {
+				entry: [
+					{ name: ' plan ', value: '={{ null }}' },
+					{ name: 'n', value: 0 },
+				],
+			},
+		});
+		expect(body).toEqual({ thing: { plan: '', n: 0 } });
+	});
+
 	test('leave out what another field of the row hides, and do not ask for it', async () => {
 		const list = rows([
 			field({ name: 'kind', to: 'item.kind' }),
@@ -342,5 +397,26 @@ describe('rows', () => {
 		await expect(send([lists], { thing: { entry: [{ label: ', ,' }] } })).rejects.toThrow(
 			"'Label' in 'Thing' is empty",
 		);
+	});
+});
+
+describe('a value', () => {
+	test.each([[undefined], [null], [''], [' \n'], [[]], [{}]])(
+		'is empty where it is %j',
+		(value) => {
+			expect(isEmpty(value)).toBe(true);
+		},
+	);
+
+	test.each([
+		[0],
+		[false],
+		['a'],
+		[[undefined]],
+		[{ a: undefined }],
+		[new Date(0)],
+		[tryToParseDateTime('2026-03-01')],
+	])('is not empty where it is %j', (value) => {
+		expect(isEmpty(value)).toBe(false);
 	});
 });

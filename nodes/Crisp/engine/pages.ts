@@ -44,6 +44,9 @@ async function byNumber(
 const timestampOf = (item: IDataObject | undefined): number | undefined =>
 	typeof item?.timestamp === 'number' ? item.timestamp : undefined;
 
+/** What tells a message from all others. */
+const keyOf = (message: IDataObject): unknown => message.fingerprint ?? JSON.stringify(message);
+
 /**
  * Messages of a conversation, in ascending order as Crisp gives them inside a batch. Backwards from
  * the newest, or forwards where `timestamp_after` is set; `timestamp_around` is a single batch.
@@ -56,10 +59,8 @@ async function byTimestamp(parts: Parts, limit: number, fetch: FetchPage): Promi
 	const seen = new Set<unknown>();
 	for (;;) {
 		const batch = asList(await fetch(1, query));
-		const fresh = batch.filter(
-			({ fingerprint }) => fingerprint === undefined || !seen.has(fingerprint),
-		);
-		for (const { fingerprint } of fresh) seen.add(fingerprint);
+		const fresh = batch.filter((message) => !seen.has(keyOf(message)));
+		for (const message of fresh) seen.add(keyOf(message));
 		found = forwards ? [...found, ...fresh] : [...fresh, ...found];
 		const edge = timestampOf(forwards ? batch.at(-1) : batch[0]);
 		const last = single || batch.length < MESSAGE_BATCH || fresh.length === 0 || edge === undefined;
