@@ -117,8 +117,11 @@ export interface OperationSpec<P extends string = string, N extends string = str
 	request: { method: IHttpRequestMethods; path: P };
 	/** Adds Return All and Limit. */
 	pages?: Paging;
-	/** Page sizes that Crisp takes as `per_page`; absent where it takes none. */
-	perPage?: { min: number; max: number };
+	/**
+	 * Page sizes that Crisp takes as `per_page`; absent where it takes none. `isGuess` where no official
+	 * source says that it does.
+	 */
+	perPage?: { min: number; max: number; isGuess?: true };
 	output: Output;
 	/**
 	 * Fields of a long answer that are used most, the most used first, at most ten; a dot leads inside.
