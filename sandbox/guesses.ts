@@ -14,6 +14,8 @@ interface Guess {
 	takesAnswers?: true;
 	/** `true` where it takes any list of words, divided by commas; `none` for an empty one. */
 	takesList?: true;
+	/** `true` where it takes any whole number above 0. */
+	takesNumber?: true;
 	/** Why this one. */
 	why: string;
 }
@@ -125,6 +127,7 @@ export const GUESSES = {
 		subject: 'messages in a full batch',
 		guess: '40',
 		others: ['20', '50'],
+		takesNumber: true,
 		why: 'the official export example takes 40 for a full one',
 	},
 	timeItself: {
@@ -156,6 +159,7 @@ export const GUESSES = {
 		subject: 'characters that a text message holds at least, of those tried',
 		guess: '20000',
 		others: ['10000', '5000', '2000', '1000'],
+		takesNumber: true,
 		why: 'no official limit was found',
 	},
 	maskedTexts: {
@@ -269,8 +273,9 @@ const guessOf = (name: GuessName): Guess => GUESSES[name];
 
 /** Whether the sandbox can behave so. */
 export function isPossible(name: GuessName, value: string): boolean {
-	const { guess, others, takesAnswers, takesList } = guessOf(name);
+	const { guess, others, takesAnswers, takesList, takesNumber } = guessOf(name);
 	if (value === guess || others.includes(value)) return true;
+	if (takesNumber && /^[1-9]\d{0,4}$/.test(value)) return true;
 	return (takesAnswers === true && ANSWER.test(value)) || (takesList === true && LIST.test(value));
 }
 

@@ -18,6 +18,7 @@ function rowOf(name: (typeof GUESS_NAMES)[number]): string {
 	const more = [
 		...others.map(code),
 		...('takesAnswers' in GUESSES[name] ? ['any `4xx reason`'] : []),
+		...('takesNumber' in GUESSES[name] ? ['any number'] : []),
 		...('takesList' in GUESSES[name] ? ['any list'] : []),
 	];
 	return `| ${code(name)} | ${subject} | ${code(guess)} | ${more.join(', ')} | ${why} |`;

@@ -71,7 +71,7 @@ Workspace  ${name}
 Server     ${baseUrl}
 Token      ${tier}
 
-This will take a few minutes and about 500 requests of the token's daily quota. It will
+This will take a few minutes and about 400 requests of the token's daily quota. It will
   - create about 25 conversations and 25 contacts, all named ${PREFIX}…, with addresses at example.com
   - write about 100 messages in those conversations, as visitor and as operator, and change them
   - read lists of the workspace, and look at names of fields and kinds of values
