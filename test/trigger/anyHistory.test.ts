@@ -23,11 +23,16 @@ const MODES: Array<Partial<Settings>> = [
 	{ silenceMs: 3_000, batchSize: 4, batchMs: 3_000 },
 	{ atOnce: 1, requestBudget: 10 },
 	{ events: ['message:send', 'message:received'], ignoreAutomated: false },
+	{ events: ['message:send', 'session:set_state'], batchSize: 3, batchMs: 2_000 },
 ];
+
+const STATES = ['pending', 'unresolved', 'resolved'];
 
 const FAULTS: Fault[] = ['cut', 'dropped', 'timeout', 'notJson', 'noList', 500, 502, 429];
 
-const idOf = ({ fingerprint }: Record<string, unknown>) => Number(fingerprint);
+/** Of the messages in an execution, beside which there may be changes of states. */
+const idsOf = (payloads: Array<Record<string, unknown>>) =>
+	payloads.flatMap(({ fingerprint }) => (fingerprint === undefined ? [] : Number(fingerprint)));
 
 interface Outcome {
 	said: Map<number, { sessionId: string; content: string; index: number }>;
@@ -79,22 +84,25 @@ async function live(seed: number): Promise<Outcome> {
 	let arrivesAt = 0;
 	crisp.onMessage = (message) => {
 		const { session_id: sessionId, fingerprint, content, from } = message as Record<string, never>;
-		if (isActive && (from === 'user' || settings.events.length > 1)) {
+		const event = from === 'user' ? 'message:send' : 'message:received';
+		if (isActive && settings.events.includes(event)) {
 			said.set(Number(fingerprint), { sessionId, content, index: said.size });
 		}
-		const number = connection;
-		const event = from === 'user' ? 'message:send' : 'message:received';
-		// What is on its way when the connection breaks never arrives.
-		if (isLive) {
-			// One socket keeps the order of what it brings.
-			arrivesAt = Math.max(arrivesAt, clock.now() + below(60));
-			clock.after(arrivesAt - clock.now(), () => {
-				if (isLive && number === connection && host.events.includes(event)) {
-					host.take(event, message);
-				}
-			});
-		}
+		send(event, message);
 	};
+	crisp.onState = (change) => send('session:set_state', change);
+	function send(event: string, payload: Record<string, unknown>): void {
+		const number = connection;
+		// What is on its way when the connection breaks never arrives.
+		if (!isLive) return;
+		// One socket keeps the order of what it brings.
+		arrivesAt = Math.max(arrivesAt, clock.now() + below(60));
+		clock.after(arrivesAt - clock.now(), () => {
+			if (isLive && number === connection && host.events.includes(event)) {
+				host.take(event, payload);
+			}
+		});
+	}
 	let isActive = false;
 	const connect = () => {
 		if (isLive || !host.isRunning) return;
@@ -141,7 +149,7 @@ async function live(seed: number): Promise<Outcome> {
 			}
 		} else if (kind < 0.72) disconnect();
 		else if (kind < 0.82) connect();
-		else if (kind < 0.87) crisp.touch(pick(sessions));
+		else if (kind < 0.87) crisp.setState(pick(sessions), pick(STATES));
 		else if (kind < 0.9) clockError = below(7_200_000) - 3_600_000;
 		else if (kind < 0.93) {
 			// A conversation that nobody has written in is removed: those below it move up in the list.
@@ -169,11 +177,11 @@ async function live(seed: number): Promise<Outcome> {
 	}
 
 	function isQuiet(): boolean {
-		const seen = new Set(host.executions.flatMap(({ payloads }) => payloads.map(idOf)));
+		const seen = new Set(host.executions.flatMap(({ payloads }) => idsOf(payloads)));
 		return [...said.keys()].every((fingerprint) => seen.has(fingerprint));
 	}
 
-	const started = host.executions.flatMap(({ payloads }) => payloads.map(idOf));
+	const started = host.executions.flatMap(({ payloads }) => idsOf(payloads));
 	const counts = new Map<number, number>();
 	for (const id of started) counts.set(id, (counts.get(id) ?? 0) + 1);
 	const nameOf = (id: number) => `${said.get(id)?.sessionId} "${said.get(id)?.content}" (${id})`;

@@ -74,6 +74,9 @@ export class SimulatedCrisp {
 	/** Told of each message. */
 	onMessage: (message: Record<string, unknown>) => void = () => {};
 
+	/** Told of each change of a state. */
+	onState: (change: Record<string, unknown>) => void = () => {};
+
 	private fingerprints = 1_000_000;
 
 	/** Crisp's own clock has nothing to do with that of n8n. */
@@ -111,6 +114,12 @@ export class SimulatedCrisp {
 	/** Changes a conversation without a message that a visitor could have written. */
 	touch(sessionId: string): void {
 		this.conversation(sessionId).updatedAt = this.now();
+	}
+
+	setState(sessionId: string, state: string): void {
+		this.touch(sessionId);
+		this.conversation(sessionId).state = state;
+		this.onState({ website_id: this.options.websiteId, session_id: sessionId, state });
 	}
 
 	client(): Client {

@@ -190,7 +190,7 @@ export class Gaps {
 
 	/** To be called when the connection stands, with the outage before it. */
 	connected(outage?: Outage): void {
-		const { clock, events, position, report } = this.options;
+		const { clock, events, onOver, position, report } = this.options;
 		const gapMs = this.lostAt === undefined ? 0 : clock.now() - this.lostAt;
 		const isGap =
 			!this.isFirst || position.isContinued || position.began > 0 || this.lostAt !== undefined;
@@ -200,6 +200,7 @@ export class Gaps {
 		if (!events.some(isRecoverable)) {
 			report.nothingToFetch(gapMs);
 			this.lostAt = undefined;
+			onOver();
 			return;
 		}
 		if (!isGap && !position.lacksSince) return;
