@@ -26,6 +26,9 @@ const MODES: Array<Partial<Settings>> = [
 	{ events: ['message:send', 'session:set_state'], batchSize: 3, batchMs: 2_000 },
 ];
 
+/** As long it takes at most to notice that nothing comes any more, with Crisp's usual heartbeat. */
+const SILENCE_MS = 45_000;
+
 const STATES = ['pending', 'unresolved', 'resolved'];
 
 const FAULTS: Fault[] = ['cut', 'dropped', 'timeout', 'notJson', 'noList', 500, 502, 429];
@@ -74,6 +77,12 @@ async function live(seed: number): Promise<Outcome> {
 		storeMs: () => below(20),
 		startMs: () => 1 + below(30),
 		runMs: () => (chance(0.1) ? below(20_000) : below(800)),
+		// An answer that starts nothing, but changes its conversation.
+		work: ({ payloads: [{ session_id: sessionId }] }) => {
+			if (!settings.events.includes('message:received') && chance(0.7)) {
+				crisp.say(String(sessionId), 'answer', { from: 'operator' });
+			}
+		},
 		failure: () =>
 			faulty && chance(0.03) ? new Error('canceling statement due to lock timeout') : undefined,
 	});
@@ -81,6 +90,8 @@ async function live(seed: number): Promise<Outcome> {
 	const said: Outcome['said'] = new Map();
 	let connection = 0;
 	let isLive = false;
+	/** Nothing comes any more, and nobody has noticed. */
+	let isHalfOpen = false;
 	let arrivesAt = 0;
 	crisp.onMessage = (message) => {
 		const { session_id: sessionId, fingerprint, content, from } = message as Record<string, never>;
@@ -94,7 +105,7 @@ async function live(seed: number): Promise<Outcome> {
 	function send(event: string, payload: Record<string, unknown>): void {
 		const number = connection;
 		// What is on its way when the connection breaks never arrives.
-		if (!isLive) return;
+		if (!isLive || isHalfOpen) return;
 		// One socket keeps the order of what it brings.
 		arrivesAt = Math.max(arrivesAt, clock.now() + below(60));
 		clock.after(arrivesAt - clock.now(), () => {
@@ -111,9 +122,17 @@ async function live(seed: number): Promise<Outcome> {
 		host.follow(true);
 	};
 	const disconnect = () => {
-		if (!isLive) return;
-		isLive = false;
-		if (host.isRunning) host.follow(false);
+		if (!isLive || isHalfOpen) return;
+		const lost = ++connection;
+		isHalfOpen = true;
+		const notice = () => {
+			if (lost !== connection) return;
+			isLive = false;
+			isHalfOpen = false;
+			host.follow(false);
+		};
+		if (chance(0.3)) clock.after(below(SILENCE_MS), notice);
+		else notice();
 	};
 
 	const sessions = Array.from(
@@ -160,6 +179,7 @@ async function live(seed: number): Promise<Outcome> {
 			if (chance(0.7)) host.kill();
 			else host.stop();
 			isLive = false;
+			isHalfOpen = false;
 			connection++;
 			await clock.advance(below(chance(0.2) ? 400_000 : 3_000));
 			host.start('init');
@@ -169,6 +189,7 @@ async function live(seed: number): Promise<Outcome> {
 	}
 	// In the end everything works, for long enough.
 	faulty = false;
+	await clock.advance(SILENCE_MS);
 	connect();
 	const isCaughtUp = () =>
 		host.log.findLast((line) => line.includes('caught up'))?.includes('has caught up') ?? true;
