@@ -118,8 +118,15 @@ async function live(seed: number): Promise<Outcome> {
 	const connect = () => {
 		if (isLive || !host.isRunning) return;
 		isLive = true;
-		connection++;
-		host.follow(true);
+		const made = ++connection;
+		const tell = () => {
+			if (made === connection) host.follow(true);
+		};
+		// Events can be there before it is told that the connection stands.
+		if (chance(0.5)) {
+			clock.after(below(100), tell);
+			if (chance(0.5)) crisp.say(pick(sessions), `message ${said.size}`);
+		} else tell();
 	};
 	const disconnect = () => {
 		if (!isLive || isHalfOpen) return;

@@ -2,10 +2,27 @@ import type { Account } from '../../../nodes/Crisp/client/account';
 import type { Settings } from '../../../nodes/Crisp/trigger/settings';
 import { FakeClock } from '../../support/time';
 import { SimulatedCrisp, type Fault } from '../support/simulatedCrisp';
-import { SimulatedHost } from '../support/simulatedHost';
+import { SimulatedHost, type SimulatedHostOptions } from '../support/simulatedHost';
 import { ACCOUNT, SETTINGS, WEBSITE } from '../support/settings';
 
 const HOUR = 3_600_000;
+
+const makeHost = (
+	clock: FakeClock,
+	crisp: SimulatedCrisp,
+	options: Partial<SimulatedHostOptions> = {},
+) =>
+	new SimulatedHost({
+		clock,
+		settings: SETTINGS,
+		account: ACCOUNT,
+		openClient: async () => crisp.client(),
+		today: () => crisp.now(),
+		storeMs: () => 2,
+		startMs: () => 5,
+		runMs: () => 200,
+		...options,
+	});
 
 /** A trigger that has lost its connection, with everything that it meets in memory. */
 async function setUp({
@@ -29,14 +46,10 @@ async function setUp({
 		latency: () => 30,
 		fault: (path) => fault(path),
 	});
-	const host = new SimulatedHost({
-		clock,
+	const host = makeHost(clock, crisp, {
 		settings: { ...SETTINGS, ...settings },
 		account: { ...ACCOUNT, ...account },
-		openClient: async () => crisp.client(),
 		today: () => crisp.now() + clockError,
-		storeMs: () => 2,
-		startMs: () => 5,
 		runMs: () => runMs,
 		work: ({ payloads }) => crisp.say(String(payloads[0].session_id), '', { from: 'operator' }),
 	});
@@ -205,6 +218,35 @@ describe('a large gap', () => {
 	});
 });
 
+describe('a message that comes before it is told that the connection stands', () => {
+	it.each(['n8n', 'the connection'])('waits for its past after a gap of %s', async (what) => {
+		const all = await setUp();
+		if (what === 'n8n') await all.restart();
+		else all.lose();
+		all.crisp.say('first', 'in the gap');
+		await all.clock.advance(1_000);
+		const early = all.crisp.say('first', 'early');
+		const where = { website_id: WEBSITE, session_id: 'first' };
+		all.host.take('message:send', { ...where, ...early });
+		await all.clock.advance(1_000);
+		all.comeBack();
+		await all.clock.advance(5_000);
+		expect(all.texts()).toEqual(['hello', 'in the gap', 'early']);
+	});
+
+	it('is passed on where there is no gap', async () => {
+		const clock = new FakeClock();
+		const crisp = new SimulatedCrisp({ clock, random: () => 0.5, websiteId: WEBSITE });
+		const host = makeHost(clock, crisp);
+		crisp.onMessage = (message) => host.take('message:send', message);
+		host.start('activate');
+		crisp.say('session_1', 'early');
+		host.follow(true);
+		await clock.advance(5_000);
+		expect(host.executions.map(({ payloads }) => payloads[0].content)).toEqual(['early']);
+	});
+});
+
 describe('one bad thing costs itself only', () => {
 	it.each([403, 404] as const)('a conversation that answers %i', async (status) => {
 		const all = await setUp();
@@ -295,16 +337,7 @@ describe("the clock of n8n's machine", () => {
 	it('decides nothing before the first message either', async () => {
 		const clock = new FakeClock();
 		const crisp = new SimulatedCrisp({ clock, random: () => 0.5, websiteId: WEBSITE });
-		const host = new SimulatedHost({
-			clock,
-			settings: SETTINGS,
-			account: ACCOUNT,
-			openClient: async () => crisp.client(),
-			today: () => crisp.now() + 600_000,
-			storeMs: () => 2,
-			startMs: () => 5,
-			runMs: () => 200,
-		});
+		const host = makeHost(clock, crisp, { today: () => crisp.now() + 600_000 });
 		crisp.say('session_1', 'before the activation');
 		await clock.advance(5_000);
 		host.start('activate');

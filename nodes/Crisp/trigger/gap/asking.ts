@@ -52,6 +52,9 @@ export class Asking {
 	/** On the clock: nothing is to be asked before, because a person has something to do. */
 	pausedUntil = 0;
 
+	/** What has failed and is to be asked for again: there may be thousands of others. */
+	private readonly resting = new Set<Attempt>();
+
 	private stopping = new AbortController();
 
 	private client?: { opened: Promise<Client>; at: number };
@@ -73,6 +76,18 @@ export class Asking {
 		this.stopping = new AbortController();
 		this.client = undefined;
 		this.pausedUntil = 0;
+		this.resting.clear();
+	}
+
+	/** On the clock: when something may be asked for that may not be asked for now; `Infinity` for never. */
+	nextAttempt(): number {
+		const now = this.options.clock.now();
+		let next = this.pausedUntil > now ? this.pausedUntil : Infinity;
+		for (const one of this.resting) {
+			if (one.notBefore <= now) this.resting.delete(one);
+			else next = Math.min(next, one.notBefore);
+		}
+		return next;
 	}
 
 	/**
@@ -132,7 +147,10 @@ export class Asking {
 		if (trouble === 'person') {
 			ms = isQuota(error) ? QUOTA_RETRY_MS : PERSON_RETRY_MS;
 			this.pausedUntil = clock.now() + ms;
-		} else one.notBefore = clock.now() + ms;
+		} else {
+			one.notBefore = clock.now() + ms;
+			this.resting.add(one);
+		}
 		const progress = this.progress();
 		if (progress && (trouble === 'person' || one.failures >= MIN_FAILURES_TOLD)) {
 			report.troubled(error, ms, progress);

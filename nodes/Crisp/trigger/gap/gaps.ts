@@ -154,7 +154,7 @@ export class Gaps {
 
 	private isPumping = false;
 
-	/** Events of websites that are not known yet. */
+	/** Events that came before it was known whether they have to wait. */
 	private early: Arrival[] = [];
 
 	private busy = 0;
@@ -162,6 +162,9 @@ export class Gaps {
 	private readonly asking: Asking;
 
 	private cancelWake = () => {};
+
+	/** On the clock; `Infinity` where nothing is waited for. */
+	private wakesAt = Infinity;
 
 	/** How often a conversation has been read or was found to need no reading. */
 	private readings = 0;
@@ -216,9 +219,11 @@ export class Gaps {
 			onOver();
 			return;
 		}
-		if (!isGap && !position.lacksSince) return;
-		this.discovery = idle();
-		this.hasGap = isGap;
+		if (isGap || position.lacksSince) {
+			this.discovery = idle();
+			this.hasGap = isGap;
+		}
+		if (!isGap) this.takeEarly();
 		this.pump();
 	}
 
@@ -234,7 +239,6 @@ export class Gaps {
 	pump(): void {
 		if (!this.isConnected || this.isPumping) return;
 		this.isPumping = true;
-		this.cancelWake();
 		for (let job = this.next(); job !== undefined; job = this.next()) {
 			this.busy++;
 			const { signal } = this.asking;
@@ -272,7 +276,8 @@ export class Gaps {
 		const { event, payload } = arrival;
 		const sessionId = sessionOf(payload);
 		if (!isMessage(event) || sessionId === null || !this.wantsMessages) return false;
-		if (this.discovery && this.hasGap) {
+		// The first events can be there before it is told that the connection stands.
+		if (!this.isConnected || (this.discovery && this.hasGap)) {
 			this.early.push(arrival);
 			return true;
 		}
@@ -359,19 +364,23 @@ export class Gaps {
 	private sleep(): void {
 		const { clock, budget } = this.options;
 		const now = clock.now();
-		const waits = [this.discovery, ...this.urgent, ...this.sites.values(), ...this.backlog]
-			.filter((attempt) => attempt !== undefined && !attempt.isUnderWay)
-			.map((attempt) => (attempt as Attempt).notBefore)
-			.filter((notBefore) => notBefore > now)
-			.map((notBefore) => notBefore - now);
-		const { pausedUntil } = this.asking;
-		if (pausedUntil > now) waits.push(pausedUntil - now);
+		let next = this.asking.nextAttempt();
 		if (budget.wait > 0 && this.waitsForBudget()) {
-			waits.push(budget.wait);
+			next = Math.min(next, now + budget.wait);
 			if (this.hasGap && this.busy === 0) this.options.report.spent(budget, this.progress);
 		}
-		if (waits.length === 0) return;
-		this.cancelWake = clock.after(Math.min(...waits), () => this.pump());
+		// Of the system's clock, a call that is cancelled keeps its timer: one serves for many looks.
+		if (next >= this.wakesAt) return;
+		this.cancelWake();
+		this.wakesAt = next;
+		const cancel = clock.after(next - now, () => {
+			this.wakesAt = Infinity;
+			this.pump();
+		});
+		this.cancelWake = () => {
+			this.wakesAt = Infinity;
+			cancel();
+		};
 	}
 
 	private waitsForBudget(): boolean {
@@ -421,9 +430,12 @@ export class Gaps {
 		this.lostAt = undefined;
 		this.tellKnown();
 		if (this.hasGap) for (const website of websites) this.open(website);
-		const { early } = this;
-		this.early = [];
-		for (const arrival of early) this.take(arrival);
+		this.takeEarly();
+	}
+
+	/** Lets events go on that came before it was known whether they have to wait. */
+	private takeEarly(): void {
+		for (const arrival of this.early.splice(0)) this.take(arrival);
 	}
 
 	/**
