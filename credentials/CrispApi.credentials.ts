@@ -32,22 +32,45 @@ export class CrispApi implements ICredentialType {
 				{
 					name: 'Website',
 					value: 'website',
-					description:
-						'Made in the Crisp app under Settings > Workspace Settings > Advanced configuration > API Token. Sees one workspace, up to 10,000 requests a day.',
+					description: 'Sees one workspace. Right for most workflows; up to 10,000 requests a day.',
 				},
 				{
 					name: 'Plugin',
 					value: 'plugin',
 					description:
-						'Made in the Crisp Marketplace under Plugins > your plugin > Tokens. Sees every workspace that installed the plugin, within the scopes of the token.',
+						'Sees every workspace that installed the plugin, within the scopes of the token',
 				},
 				{
 					name: 'User',
 					value: 'user',
 					description:
-						'The token of an operator account, as the Crisp apps use it. Sees all that the operator sees; campaigns and billing need it.',
+						'The token of an operator account. Sees all that the operator sees; campaigns and billing need it.',
 				},
 			],
+		},
+		{
+			displayName:
+				'In the Crisp app, open <b>Settings > Workspace Settings > Advanced configuration > API Token</b> and choose <b>Generate Token</b>. Copy both parts: Crisp shows the key once.',
+			name: 'websiteNotice',
+			type: 'notice',
+			default: '',
+			displayOptions: { show: { tier: ['website'] } },
+		},
+		{
+			displayName:
+				'In the Crisp Marketplace, open <b>Plugins > your plugin > Tokens</b> and copy both parts of a token. The plugin must be installed on your workspace.',
+			name: 'pluginNotice',
+			type: 'notice',
+			default: '',
+			displayOptions: { show: { tier: ['plugin'] } },
+		},
+		{
+			displayName:
+				'This is the token with which the Crisp apps of an operator log in. Crisp has no page to make one; use a website token unless you have one.',
+			name: 'userNotice',
+			type: 'notice',
+			default: '',
+			displayOptions: { show: { tier: ['user'] } },
 		},
 		{
 			displayName: 'Identifier',
@@ -56,17 +79,26 @@ export class CrispApi implements ICredentialType {
 			required: true,
 			default: '',
 			placeholder: 'e.g. 7c3ef21c-1e04-41ce-8c06-5605c346f73e',
-			description:
-				"The first part of the token. A whole token in the form 'identifier:key' is understood as well.",
+			hint: "The first part of the token. If yours is one text, 'identifier:key', paste it into both fields.",
 		},
 		{
 			displayName: 'Key',
 			name: 'key',
 			type: 'string',
 			typeOptions: { password: true },
+			required: true,
 			default: '',
-			description:
-				'The second, secret part of the token. Crisp shows it once, when the token is made.',
+			hint: 'The second, secret part of the token',
+		},
+		{
+			displayName: 'Default Website ID',
+			name: 'websiteId',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. 8c842203-7ed8-4e29-a608-7cf78a7d2fcc',
+			hint: 'The ID of the workspace. In the Crisp app: Settings > Workspace Settings > Setup & Integrations.',
+			displayOptions: { show: { tier: ['website'] } },
 		},
 		{
 			displayName: 'Default Website ID',
@@ -74,16 +106,23 @@ export class CrispApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. 8c842203-7ed8-4e29-a608-7cf78a7d2fcc',
-			description:
-				'The workspace to use where a node names none; a website token needs it. Found in the Crisp app under Settings > Workspace Settings > Setup & Integrations.',
+			hint: 'The ID of the workspace to use where a node names none. In the Crisp app: Settings > Workspace Settings > Setup & Integrations.',
+			displayOptions: { show: { tier: ['plugin', 'user'] } },
 		},
 		{
 			displayName: 'API Base URL',
 			name: 'baseUrl',
 			type: 'string',
 			default: 'https://api.crisp.chat/v1',
+			hint: 'Only to be changed to use another server, such as the sandbox of this package',
+		},
+		{
+			displayName: 'Receive Web Hooks',
+			name: 'webHooks',
+			type: 'boolean',
+			default: false,
 			description:
-				'Change this only to try things against another server, such as the sandbox of this package',
+				'Whether to use this credential in a Crisp Webhook Trigger. The Crisp Trigger needs no web hooks.',
 		},
 		{
 			displayName: 'Web Hook Secret',
@@ -91,8 +130,8 @@ export class CrispApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			description:
-				'Only for the Crisp Webhook Trigger. Plugin Hooks: the signing secret that the Marketplace shows under Plugins > your plugin > Settings > Events. Website Hooks: any long random text of your own, letters and digits, that you put at the end of the address in Crisp as ?key=…',
+			hint: 'Plugin Hooks: the signing secret, in the Marketplace under Plugins > your plugin > Settings > Events. Website Hooks: a long random text of your own, which you put at the end of the address in Crisp as ?key=…',
+			displayOptions: { show: { webHooks: [true] } },
 		},
 	];
 
@@ -113,9 +152,11 @@ export class CrispApi implements ICredentialType {
 	/** One request per tier that such a token may make whatever its scopes are. */
 	test: ICredentialTestRequest = {
 		request: {
+			// n8n takes the Authorization header along to whatever host a redirect names.
+			disableFollowRedirect: true,
 			baseURL:
 				"={{ ($credentials.baseUrl || 'https://api.crisp.chat/v1').trim().replace(/\\/+$/, '') }}",
-			url: "={{ $credentials.tier === 'plugin' ? '/plugin/connect/account' : $credentials.tier === 'user' ? '/user/connect/endpoints' : '/website/' + (encodeURIComponent(($credentials.websiteId || '').trim()) || 'connect/endpoints') }}",
+			url: "={{ $credentials.tier === 'plugin' ? '/plugin/connect/account' : $credentials.tier === 'user' ? '/user/connect/endpoints' : '/website/' + encodeURIComponent(($credentials.websiteId || '').trim()) }}",
 		},
 		// n8n evaluates a mixed list; only its type wants all rules to be of one kind.
 		rules: [
@@ -140,7 +181,7 @@ export class CrispApi implements ICredentialType {
 				properties: {
 					value: 404,
 					message:
-						"Crisp found no such workspace for this token. Check 'Default Website ID', and for a plugin that it is installed there.",
+						"Crisp found no such workspace for this token. Check 'Default Website ID': a website token needs it.",
 				},
 			},
 			{
@@ -150,6 +191,14 @@ export class CrispApi implements ICredentialType {
 					message: 'The daily quota of this token is used up. Crisp renews it within a day.',
 				},
 			},
+			...[301, 302, 303, 307, 308].map((value) => ({
+				type: 'responseCode',
+				properties: {
+					value,
+					message:
+						"The server leads to another address, which is not followed, so that the token goes nowhere else. Check 'API Base URL'.",
+				},
+			})),
 			{
 				type: 'responseSuccessBody',
 				properties: {

@@ -68,6 +68,21 @@ test('a wrong key ends the execution, and is nowhere in its data or in the log',
 	}
 });
 
+test.each(['stopWorkflow', 'continueRegularOutput'] as const)(
+	'a connection that breaks leaves nothing of the token in the execution (%s)',
+	async (onError) => {
+		stage.sandbox.faults.rest.drop({ when: 'after', verb: 'POST' });
+		const execution = await reply([sessionId], { onError });
+		expect(JSON.stringify(execution)).toContain('ECONNRESET');
+		const { identifier, key } = stage.sandbox.credentials.website;
+		const pair = Buffer.from(`${identifier}:${key}`).toString('base64');
+		for (const secret of [key, pair]) {
+			expect(JSON.stringify(execution)).not.toContain(secret);
+			expect(stage.n8n.log).not.toContain(secret);
+		}
+	},
+);
+
 test('ids that would change the address are refused one by one, and the other items go on', async () => {
 	const hostile = [
 		'',

@@ -81,7 +81,7 @@ test('a visitor writes, and the workflow answers in that conversation', async ()
 				session_id: sessionId,
 				chatInput: 'Is anybody there?',
 				type: 'text',
-				from: 'user',
+				sender: 'visitor',
 				recovered: false,
 			}),
 		]);

@@ -1,6 +1,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { FOREIGN_WEBSITE_ID, SECOND_WEBSITE_ID } from '../sandbox/seed';
+import { envelope, startServer } from '../test/support/server';
 import { freePort } from './n8nProcess';
 import { currentRun } from './run';
 import { setStage, type Stage } from './stage';
@@ -35,11 +36,12 @@ const failed = (message: RegExp) => ({ status: 'Error', message: expect.stringMa
  * A refusal by Crisp. n8n 2.20 and older do not look at the package's words for it: they tell in words
  * of their own that the test has failed.
  */
-function refused(advice: RegExp) {
+function refused(
+	advice: RegExp,
+	ownWords = /check your cred|could not be found|your request is invalid/i,
+) {
 	const [, minor] = currentRun().host.version.split('.').map(Number);
-	return failed(
-		minor > 20 ? advice : /check your cred|could not be found|your request is invalid/i,
-	);
+	return failed(minor > 20 ? advice : ownWords);
 }
 
 test.each(['website', 'plugin', 'user'] as const)('a %s token passes', async (tier) => {
@@ -78,6 +80,12 @@ test('a website token fails with a website that it does not see', async () => {
 	}
 });
 
+test('n8n does not save a website token without a website, which it needs', async () => {
+	await expect(tryCredential('website', { websiteId: '' })).rejects.toThrow(
+		/"websiteId\W+ is mandatory/,
+	);
+});
+
 test('a website token fails with a website that does not exist', async () => {
 	const websiteId = '00000000-0000-4000-8000-000000000000';
 	expect(await tryCredential('website', { websiteId })).toEqual(refused(/'Default Website ID'/));
@@ -96,6 +104,32 @@ test('a base URL where nothing answers fails', async () => {
 	const baseUrl = `http://127.0.0.1:${await freePort()}/v1`;
 	expect(await tryCredential('website', { baseUrl })).toEqual(failed(/./));
 });
+
+test.each([
+	['port', '127.0.0.1'],
+	['host name', 'localhost'],
+])(
+	'a redirect to another %s is not followed, so that the token goes nowhere else',
+	async (_what, host) => {
+		const elsewhere = await startServer(() => ({ body: envelope({}) }));
+		const { port } = new URL(elsewhere.url);
+		const leading = await startServer(({ url }) => ({
+			status: 302,
+			headers: { location: `http://${host}:${port}${url}` },
+		}));
+		try {
+			expect(await tryCredential('website', { baseUrl: `${leading.url}/v1` })).toEqual(
+				refused(/leads to another address/, /./),
+			);
+			expect(leading.seen.map(({ headers }) => headers.authorization)).toEqual([
+				expect.stringContaining('Basic '),
+			]);
+			expect(elsewhere.seen).toEqual([]);
+		} finally {
+			await Promise.all([leading.close(), elsewhere.close()]);
+		}
+	},
+);
 
 test('a used-up daily quota is named', async () => {
 	stage.sandbox.faults.rest.answer({ status: 423 });

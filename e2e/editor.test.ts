@@ -66,7 +66,7 @@ test('a person listens for an event, a visitor writes, and the item appears', as
 	await entry('On message sent by visitor').click();
 	await editor.handle('node-parameters').first().waitFor();
 	await editor.handle('node-execute-button').first().click();
-	await editor.page.getByText('Waiting for an event of Crisp').first().waitFor();
+	await editor.page.getByText('Write in your chatbox now').first().waitFor();
 	await stage.sandbox.until(
 		() => stage.sandbox.sockets().some(({ authenticated }) => authenticated),
 		{ timeout: 60_000 },

@@ -30,6 +30,8 @@ export const accountOf = (
 	...sandbox.credentials[tier],
 	websiteId: sandbox.websiteId,
 	baseUrl: sandbox.apiUrl,
+	// n8n leaves out what a form does not show.
+	webHooks: true,
 	webhookSecret: '',
 	...changes,
 });

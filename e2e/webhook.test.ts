@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 
+import { signatureOf } from '../nodes/Crisp/webhook/signature';
 import { itemsOf, type StoredCredential } from './client';
 import { CRISP_TRIGGER, CRISP_WEBHOOK_TRIGGER } from './nodes';
 import { setStage, type Stage } from './stage';
@@ -150,6 +151,83 @@ test('an event that comes twice has one execution, also after a restart of n8n',
 	await delivered(1);
 	expect(stage.sandbox.hookDeliveries).toMatchObject([{ status: 200, answer: 'Received before.' }]);
 	expect(await stage.n8n.client.executions(id)).toHaveLength(1);
+});
+
+/** A web hook as Crisp sends it, and what n8n answers. */
+async function deliver(
+	url: string,
+	body: string,
+	{ secret = SECRET, timestamp = String(Date.now()) } = {},
+): Promise<{ status: number; text: string }> {
+	const response = await fetch(url, {
+		method: 'POST',
+		headers: {
+			'content-type': 'application/json',
+			'x-crisp-request-timestamp': timestamp,
+			'x-crisp-signature': signatureOf(secret, timestamp, body),
+		},
+		body,
+	});
+	return { status: response.status, text: await response.text() };
+}
+
+const messageHook = (fingerprint: number): string =>
+	JSON.stringify({
+		website_id: stage.sandbox.websiteId,
+		event: 'message:send',
+		data: {
+			website_id: stage.sandbox.websiteId,
+			session_id: 'session_of-many',
+			type: 'text',
+			from: 'user',
+			origin: 'chat',
+			content: 'Hello',
+			fingerprint,
+			timestamp: Date.now(),
+		},
+		timestamp: Date.now(),
+	});
+
+test('of 150 hooks that come at the same time, none starts the workflow again after a restart', async () => {
+	const { id, url } = await publish({ hookType: 'plugin' });
+	const timestamp = String(Date.now());
+	const bodies = Array.from({ length: 150 }, (_, index) => messageHook(index));
+	// n8n stores what is remembered in another way where something is stored already.
+	for (const body of bodies.slice(0, 3)) await deliver(url, body, { timestamp });
+	const sendAll = async () =>
+		await Promise.all(bodies.map(async (body) => await deliver(url, body, { timestamp })));
+	const first = await sendAll();
+	expect(new Set(first.map(({ status }) => status))).toEqual(new Set([200]));
+	expect(first.filter(({ text }) => text === 'Received before.')).toHaveLength(3);
+	await waitUntil('the latest executions are finished', async () =>
+		(await stage.n8n.client.executions(id)).every(({ status }) => status === 'success'),
+	);
+	const latest = (await stage.n8n.client.executions(id)).at(-1)?.id;
+
+	await stage.n8n.restart();
+	await stage.n8n.client.login();
+	for (const answer of await sendAll()) {
+		expect(answer).toEqual({ status: 200, text: 'Received before.' });
+	}
+	expect((await stage.n8n.client.executions(id)).at(-1)?.id).toBe(latest);
+});
+
+test('hooks that are nested too deep or too large are refused, and make no execution fail', async () => {
+	const { id, url } = await publish({ hookType: 'plugin' });
+	const deep = `{"event":"message:send","data":{"a":${'['.repeat(15_000)}${']'.repeat(15_000)}}}`;
+	const large = JSON.stringify({ event: 'message:send', data: { a: 'x'.repeat(2_000_000) } });
+	expect(await deliver(url, deep, { secret: 'forged' })).toEqual({
+		status: 401,
+		text: 'The signature does not fit.',
+	});
+	expect(await deliver(url, deep)).toEqual({ status: 400, text: 'The body is nested too deep.' });
+	for (const secret of ['forged', SECRET]) {
+		expect(await deliver(url, large, { secret })).toEqual({
+			status: 413,
+			text: 'The body is larger than 1 MB.',
+		});
+	}
+	expect(await stage.n8n.client.executions(id)).toEqual([]);
 });
 
 test('a website hook starts the workflow with the key in its address, and not without', async () => {

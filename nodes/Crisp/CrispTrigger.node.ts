@@ -26,8 +26,20 @@ export class CrispTrigger implements INodeType {
 		description:
 			'Starts the workflow when something happens in Crisp, such as a message of a visitor',
 		eventTriggerDescription:
-			'Waiting for an event of Crisp: make it happen now, for example by writing in the chatbox',
-		activationMessage: 'Each chosen event of Crisp starts this workflow from now on.',
+			'Write in your chatbox now, or make another of the chosen events happen in Crisp',
+		activationMessage: 'Each chosen event in Crisp now starts this workflow.',
+		triggerPanel: {
+			// n8n shows it while the node listens as well.
+			header: 'Execute this step, then write in your chatbox as a visitor',
+			executionsHelp: {
+				inactive:
+					"<b>To try this workflow</b>, execute this step, then write in your chatbox as a visitor, or make another of the chosen events happen in Crisp. The first event ends the test.<br><br><b>To use it</b>, publish the workflow. It then starts with each event, and its executions are listed under 'Executions', not here.",
+				active:
+					"<b>To try this workflow</b>, execute this step, then write in your chatbox as a visitor, or make another of the chosen events happen in Crisp. The first event ends the test.<br><br><b>The published workflow</b> receives the same events. Its executions are listed under 'Executions', not here.",
+			},
+			activationHint:
+				'Any other chosen event in Crisp will do, too. Once published, the workflow starts with each of them.',
+		},
 		defaults: { name: 'Crisp Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

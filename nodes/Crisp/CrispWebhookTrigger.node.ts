@@ -59,11 +59,11 @@ export class CrispWebhookTrigger implements INodeType {
 		default: {
 			/**
 			 * @returns `true`, so that n8n does not ask for one to be made
-			 * @throws what `readHookSettings` throws: then n8n does not activate the workflow
+			 * @throws NodeOperationError, see `checkHookSettings`: then n8n does not activate the workflow
 			 */
 			async checkExists(this: IHookFunctions): Promise<boolean> {
-				const { readHookSettings } = await import('./webhook/settings');
-				await readHookSettings(this);
+				const { checkHookSettings } = await import('./webhook/settings');
+				await checkHookSettings(this);
 				return true;
 			},
 

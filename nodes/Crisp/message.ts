@@ -62,13 +62,33 @@ export const eventOf = (message: Message): 'message:send' | 'message:received' =
 export function textOf(content: unknown): string {
 	if (typeof content === 'string') return content;
 	const object = asObject(content);
-	const chosen = objects(object.choices)
-		.filter(({ selected }) => selected === true)
+	return answerOf(content).label ?? (textAt(object, 'text') || textAt(object, 'url'));
+}
+
+/** What a visitor has answered to buttons (a picker) or a field; `null` where they have not. */
+export interface GivenAnswer {
+	/** The ID that the question was sent with. */
+	question: string | null;
+	/** Of several choices, all, separated by commas. */
+	value: string | null;
+	/** Of a field, its value. */
+	label: string | null;
+}
+
+/** @param content of a message as it is after the answer */
+export function answerOf(content: unknown): GivenAnswer {
+	const object = asObject(content);
+	const chosen = objects(object.choices).filter(({ selected }) => selected === true);
+	const value = chosen.map((choice) => textAt(choice, 'value')).join(', ');
+	const label = chosen
 		.map((choice) => textAt(choice, 'label') || textAt(choice, 'value'))
-		.filter((label) => label !== '');
-	return (
-		chosen.join(', ') || textAt(object, 'value') || textAt(object, 'text') || textAt(object, 'url')
-	);
+		.join(', ');
+	const written = textAt(object, 'value');
+	return {
+		question: textAt(object, 'id') || null,
+		value: value || written || null,
+		label: label || written || null,
+	};
 }
 
 const joined = (parts: string[]): string => parts.filter((part) => part !== '').join(' ');

@@ -113,6 +113,22 @@ describe('the gate of a credential', () => {
 		expect(admitted).toEqual(['a']);
 	});
 
+	test.each(['0', '-1', 'Sun, 01 Mar 2020 10:00:00 GMT'])(
+		'waits no less than usual where Crisp says %p',
+		async (retryAfter) => {
+			const { gate, pass } = makeGate();
+			const [one, other] = await Promise.all([gate.enter(), gate.enter()]);
+			one?.end({ status: 429, retryAfter });
+			other?.end({ status: 429, retryAfter });
+			const { admitted, ask } = asker(gate);
+			ask('a');
+			await pass(999);
+			expect(admitted).toEqual([]);
+			await pass(1);
+			expect(admitted).toEqual(['a']);
+		},
+	);
+
 	test('is not opened by the late answer of a request from before the pause', async () => {
 		const { gate, pass } = makeGate();
 		const [early, late] = await Promise.all([gate.enter(), gate.enter()]);

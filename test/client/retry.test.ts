@@ -53,8 +53,15 @@ describe('retryDelayMs', () => {
 		expect(retryDelayMs(2, {}, () => 0)).toBe(0);
 	});
 
-	test('obeys the server without jitter, and falls back where its time is malformed', () => {
-		expect(retryDelayMs(0, { retryAfter: '7' }, () => 0.5)).toBe(7_000);
-		expect(retryDelayMs(0, { retryAfter: 'soon' }, () => 0.5)).toBe(500);
+	test.each([
+		['7', 7_000],
+		['soon', 500],
+		['0', 500],
+		['-5', 500],
+		['0.1', 500],
+		['Sun, 01 Mar 2026 10:00:00 GMT', 500],
+		['3600', 60_000],
+	])('waits for %p as long as the server asks, and never less than usual', (retryAfter, ms) => {
+		expect(retryDelayMs(0, { retryAfter }, () => 0.5)).toBe(ms);
 	});
 });

@@ -285,8 +285,9 @@ describe('executions with the same token', () => {
 			if (index === 0) {
 				return { status: 429, headers: { 'retry-after': String(PAUSE_MS / 1_000) } };
 			}
-			if (url.includes('/conversations/')) searchedAt = performance.now();
-			return { body: envelope([]) };
+			const isSearch = url.includes('/conversations/');
+			if (isSearch) searchedAt = performance.now();
+			return { body: envelope(isSearch ? [] : {}) };
 		};
 		const running = run(getConversation);
 		while (server.seen.length === 0) await sleep(1);

@@ -29,7 +29,9 @@ beforeEach(() => {
 	server.seen.length = 0;
 	elsewhere.seen.length = 0;
 	answers = { '/a.png': { headers: { 'content-type': 'image/png' }, body: PICTURE } };
+	jest.spyOn(Math, 'random').mockReturnValue(0);
 });
+afterEach(() => jest.restoreAllMocks());
 afterAll(async () => await Promise.all([server.close(), elsewhere.close()]));
 
 const { context } = triggerContext(new CrispTrigger(), {
@@ -281,12 +283,37 @@ test.each([
 	[undefined, 'b c.pdf'],
 	['\u0000\n', 'b c.pdf'],
 	['Übersicht 中.pdf', 'Übersicht 中.pdf'],
+	['..', 'b c.pdf'],
+	['.', 'b c.pdf'],
+	['a/..', 'b c.pdf'],
+	['. .\u202e.', 'b c.pdf'],
+	['invoice\u202efdp.exe', 'invoicefdp.exe'],
+	['\u2066a\u2069\u200f.pdf', 'a.pdf'],
+	['a\u2028b.pdf', 'ab.pdf'],
+	['👩‍👧.png', '👩‍👧.png'],
+	['.env', '.env'],
 ])('a file named %j is called %j', async (name, expected) => {
 	answers['/x/b%20c.pdf'] = { body: PICTURE };
 	const item = await download([file(`${server.url}/x/b%20c.pdf`, { name })]);
 	expect(item.binary?.attachment_0.fileName).toBe(expected);
 	expect(item.binary?.attachment_0.directory).toBeUndefined();
 });
+
+test('a long name is cut between characters', async () => {
+	const name = `${'😀'.repeat(250)}.png`;
+	const item = await download([file(`${server.url}/a.png`, { name })]);
+	expect(item.binary?.attachment_0.fileName).toBe(`${'😀'.repeat(196)}.png`);
+});
+
+test.each(['/', '/..', '/%2e%2e', '/x/%E2%80%AE'])(
+	'a file without a name at %s is called attachment',
+	async (path) => {
+		const url = `${server.url}${path}`;
+		answers[new URL(url).pathname] = { body: PICTURE };
+		const item = await download([file(url, { name: '..' })]);
+		expect(item.binary?.attachment_0.fileName).toBe('attachment');
+	},
+);
 
 test('a type that is none gives way to what the host says', async () => {
 	const item = await download([file(`${server.url}/a.png`, { type: 'text/html\r\nx: y' })]);

@@ -95,6 +95,7 @@ describe('the look-up of endpoints', () => {
 		['404', { status: 404, body: refusal('not_found') }, 'atStart'],
 		['a redirect', { status: 302, headers: { location: 'https://else.example' } }, 'atStart'],
 		['a page', { body: '<html></html>' }, 'atStart'],
+		['nothing', { status: 204 }, 'atStart'],
 		['nothing of use', { body: envelope(['x']) }, 'atStart'],
 		['a refusal within a 200', { body: refusal('resolved_nothing') }, 'atStart'],
 		['408', { status: 408, body: '' }, 'never'],

@@ -3,8 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData, NodeOperationError } from '
 import { Crisp } from '../../nodes/Crisp/Crisp.node';
 import { LookUps } from '../../nodes/Crisp/engine/lookUps';
 import { openClient } from '../../nodes/Crisp/client/request';
-import type { OperationContext } from '../../nodes/Crisp/engine/spec';
-import { uploadsOf } from '../../nodes/Crisp/live/upload';
+import { uploadsOf, type UploadContext } from '../../nodes/Crisp/live/upload';
 import { findSocketClass } from '../../nodes/Crisp/realtime/socket';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox';
 import { FakeClock } from '../support/time';
@@ -20,6 +19,7 @@ const begin = async (options: SandboxOptions = {}) => {
 	sandbox.clearRequests();
 };
 afterEach(async () => {
+	jest.restoreAllMocks();
 	await sandbox.until(() => sandbox.sockets().length === 0);
 	await sandbox.close();
 });
@@ -220,7 +220,7 @@ describe('one upload', () => {
 			async execute(this: IExecuteFunctions) {
 				const { account } = await openClient(this);
 				const memo = new LookUps();
-				const context: OperationContext = {
+				const context: UploadContext = {
 					execution: this,
 					itemIndex: 0,
 					account,
@@ -273,6 +273,7 @@ describe('one upload', () => {
 	});
 
 	test('is tried again where the storage is busy, and says so in the end', async () => {
+		jest.spyOn(Math, 'random').mockReturnValue(0);
 		const busy = { status: 503, headers: { 'retry-after': '0' } };
 		answers = [busy, busy];
 		await upload(at(storage.url));

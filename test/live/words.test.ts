@@ -46,6 +46,14 @@ describe('the words for an end', () => {
 		expect(error.description).toMatch(/\.$/);
 	});
 
+	it('hold neither the pair of the header nor what an address makes of it', () => {
+		const pair = Buffer.from('identifier:secret-key').toString('base64');
+		const detail = `Basic ${pair} ${encodeURIComponent(pair)}`;
+		expect(describeEnd({ code: 'closed', detail }, account)).toBe(
+			'the connection was closed: Basic *** ***',
+		);
+	});
+
 	it('name the tier where the token is not accepted', () => {
 		const { description } = endToError(node, { code: 'unauthorized' }, account);
 		expect(description).toContain("'Token Tier' (Plugin)");

@@ -361,6 +361,16 @@ describe.each(socketClasses)('one connection over %s', (_, socketClass) => {
 			await until(() => server.open() === 0);
 		});
 
+		it('masks the token that it has sent in what the server says', async () => {
+			const pair = Buffer.from('identifier:key').toString('base64');
+			const { connection, peer } = await live();
+			peer.send(`42["unauthorized",{"message":"Basic ${pair} of key"}]`);
+			expect(await endOf(connection)).toEqual({
+				code: 'unauthorized',
+				detail: 'Basic *** of ***',
+			});
+		});
+
 		it('takes no notice of frames that it cannot read or that concern others', async () => {
 			const { peer } = await live();
 			peer.send(

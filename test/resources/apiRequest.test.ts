@@ -20,10 +20,10 @@ beforeEach(() => {
 });
 afterAll(async () => await server.close());
 
-const run = async (parameters: object) =>
+const run = async (parameters: object, websiteId = 'website-1') =>
 	await executeNode(new Crisp(), {
 		parameters: { resource: 'apiRequest', operation: 'send', ...parameters },
-		credential: credential(`${server.url}/v1`, { websiteId: 'website-1' }),
+		credential: credential(`${server.url}/v1`, { websiteId }),
 	});
 
 describe('an API request', () => {
@@ -79,5 +79,34 @@ describe('an API request', () => {
 			await expect(result).rejects.toThrow(message);
 			expect(server.seen).toHaveLength(0);
 		}
+	});
+
+	test.each([
+		['a/b', 'a%2Fb'],
+		['website-1/conversations/1?x=y#z', 'website-1%2Fconversations%2F1%3Fx%3Dy%23z'],
+		['../user', '..%2Fuser'],
+		['$&', '%24%26'],
+		["$1$'$`$$", "%241%24'%24%60%24%24"],
+		['{page}', '%7Bpage%7D'],
+		[' website-1 ', 'website-1'],
+	])('keeps the website ID %j in its part of the path', async (websiteId, encoded) => {
+		await run({ method: 'GET', path: '/website/{websiteId}/settings' }, websiteId);
+		expect(server.seen.map(({ url }) => url)).toEqual([`/v1/website/${encoded}/settings`]);
+	});
+
+	test.each([
+		['', 'the credential has no default website'],
+		[' ', 'the credential has no default website'],
+		['.', "'Website' must not be '.' or '..'"],
+		['..', "'Website' must not be '.' or '..'"],
+	])('is not sent with the website ID %j', async (websiteId, message) => {
+		const result = run({ method: 'GET', path: '/website/{websiteId}/settings' }, websiteId);
+		await expect(result).rejects.toThrow(message);
+		expect(server.seen).toEqual([]);
+	});
+
+	test('takes $& in the path as it is', async () => {
+		await run({ method: 'GET', path: '/website/$&/$1' });
+		expect(server.seen[0].url).toBe('/v1/website/%24%26/%241');
 	});
 });

@@ -66,6 +66,7 @@ describe('handing off to a human', () => {
 		meta = { data: { plan: 'pro' } };
 		const json = await run('handOff', everything);
 		expect(sent()).toEqual([
+			['GET meta', undefined],
 			['PATCH inbox', { inbox_id: 'inbox-1' }],
 			['PATCH routing', { assigned: { user_id: 'user-1' } }],
 			['PATCH state', { state: 'unresolved' }],
@@ -101,8 +102,8 @@ describe('handing off to a human', () => {
 			state: 'unresolved',
 			bot_may_answer: false,
 			data: { plan: 'pro', ai_status: 'disabled' },
-			note_fingerprint: 6,
-			text_fingerprint: 7,
+			note_fingerprint: 7,
+			text_fingerprint: 8,
 			done: [
 				'move to inbox',
 				'assign to operator',
@@ -121,24 +122,29 @@ describe('handing off to a human', () => {
 			note: ' ',
 			message: '',
 		});
-		expect(sent().map(([request]) => request)).toEqual(['PATCH state', 'GET meta', 'PATCH meta']);
+		expect(sent().map(([request]) => request)).toEqual([
+			'GET meta',
+			'PATCH state',
+			'GET meta',
+			'PATCH meta',
+		]);
 		expect(json.done).toEqual(['set state to unresolved', 'stop bot']);
 	});
 
 	test('writes no flag that is there already', async () => {
 		meta = { data: { bot: 'disabled' } };
 		await run('handOff', { flagName: 'bot' });
-		expect(sent().map(([request]) => request)).toEqual(['PATCH state', 'GET meta']);
+		expect(sent().map(([request]) => request)).toEqual(['GET meta', 'PATCH state']);
 	});
 
 	test.each([
-		['/routing', "'assign to operator'", "'move to inbox'", 2],
-		['/state', "'set state to unresolved'", "'move to inbox', 'assign to operator'", 3],
+		['/routing', "'assign to operator'", "'move to inbox'", 3],
+		['/state', "'set state to unresolved'", "'move to inbox', 'assign to operator'", 4],
 		[
 			'/message',
 			"'write note'",
 			"'move to inbox', 'assign to operator', 'set state to unresolved', 'stop bot'",
-			6,
+			7,
 		],
 	])('that ends at %s says what is done and what is not', async (at, stopped, done, count) => {
 		refused = at;

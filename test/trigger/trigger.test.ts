@@ -192,17 +192,17 @@ describe('Crisp Trigger', () => {
 	describe('its items', () => {
 		it('hold the event, its time, website, conversation and payload, and the text for an AI agent', async () => {
 			await activate();
-			expect(await sendAndSeeFirst(visitor)).toEqual({
-				event: 'message:send',
+			expect(await sendAndSeeFirst(visitor)).toMatchObject({
+				chatInput: 'Where is my order 1042?',
+				nickname: 'visitor42',
+				session_id: SAMPLE_SESSION,
+				sender: 'visitor',
+				fingerprint: visitor.fingerprint,
 				timestamp: visitor.timestamp,
 				website_id: SAMPLE_WEBSITE,
-				session_id: SAMPLE_SESSION,
+				event: 'message:send',
 				recovered: false,
-				chatInput: 'Where is my order 1042?',
 				sessionId: SAMPLE_SESSION,
-				from: 'user',
-				type: 'text',
-				nickname: 'visitor42',
 			});
 		});
 
@@ -371,12 +371,33 @@ describe('Crisp Trigger', () => {
 			expect(errors).toEqual([]);
 		});
 
-		it('warns of events that such a token never receives', async () => {
-			await activate({ parameters: { events: ['message:send', 'campaign:progress'] } });
-			expect(log).toHaveLength(1);
-			expect(log[0][0]).toBe('warn');
-			expect(log[0][1]).toContain('campaign:progress');
-			expect(log[0][1]).not.toContain('message:send');
+		it.each([
+			['website', 'campaign:progress', 'Campaign Progress', 'User'],
+			['plugin', 'spam:message', 'Spam Held', 'User'],
+			['website', 'identity:verify:request', 'Identity Verification Requested', 'Plugin'],
+		])(
+			'of a %s token is refused for %s, which never comes, and says which token would do',
+			async (tier, event, name, needed) => {
+				const events = ['message:send', event];
+				const error = await failingActivation({ credential: { tier }, parameters: { events } });
+				expect(error.message).toContain(`'${name}' to ${needed} tokens only`);
+				expect(error.description).toContain(`a ${needed.toLowerCase()} token is`);
+				expect(rest.seen).toEqual([]);
+			},
+		);
+
+		it('is refused for an event that never comes under its own name, too', async () => {
+			const options = { otherEvents: 'people:import:done' };
+			const error = await failingActivation({ parameters: { options } });
+			expect(error.message).toContain("'Contact Import Done' to User tokens only");
+			expect(error.description).not.toContain('Hooks');
+		});
+
+		it('is refused in a manual run as well', async () => {
+			const parameters = { events: ['campaign:dispatched'] };
+			const error = await failingActivation({ mode: 'manual', parameters });
+			expect(error.message).toContain("'Campaign Dispatched'");
+			expect(error.description).toContain('Plugin Hooks may carry it');
 		});
 	});
 

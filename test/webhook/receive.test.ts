@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { toItem } from '../../nodes/Crisp/events/item';
 import { startSandbox } from '../../sandbox';
 import { EVENT_SAMPLES, SAMPLE_SESSION, SAMPLE_WEBSITE } from '../../scripts/eventSamples';
+import { startServer } from '../support/server';
 import { until } from '../support/time';
 import { SECRET, WebhookHost, type HostSettings } from './support/host';
 import { bodyOf, post, postSigned } from './support/requests';
@@ -199,6 +200,78 @@ describe('the body', () => {
 		const host = await hostWith();
 		const headers = { 'content-type': 'text/plain' };
 		expect(await post(host.url, '{', headers)).toMatchObject({ status: 401 });
+	});
+
+	const nested = (depth: number) =>
+		message.replace('"timestamp"', `"deep":${'['.repeat(depth)}${']'.repeat(depth)},"timestamp"`);
+	const large = (bytes: number) =>
+		message.replace('"timestamp"', `"x":"${'x'.repeat(bytes)}","timestamp"`);
+
+	it.each([
+		['a forged one', { secret: 'other' }, 401],
+		['one that is not signed', { headers: { 'x-crisp-signature': '' } }, 401],
+		['a signed one', {}, 400],
+	])('nested 5,000 deep is refused, be it %s', async (_what, settings, status) => {
+		for (const withoutRawBody of [false, true]) {
+			const host = await pluginHost({ withoutRawBody, parameters: EVERY_EVENT });
+			for (const depth of [5_000, 100_000]) {
+				const refusal = withoutRawBody && status === 401 && 'secret' in settings ? 400 : status;
+				expect(await postSigned(host.url, nested(depth), settings)).toMatchObject({
+					status: refusal,
+				});
+			}
+			expect(host.executions).toEqual([]);
+		}
+	});
+
+	it.each([
+		['a forged one', { secret: 'other' }, 413],
+		['one that is not signed', { headers: { 'x-crisp-signature': '' } }, 401],
+		['a signed one', {}, 413],
+	])('of more than 1 MB is refused, be it %s', async (_what, settings, status) => {
+		for (const withoutRawBody of [false, true]) {
+			const host = await pluginHost({ withoutRawBody });
+			expect(await postSigned(host.url, large(1_000_000), settings)).toMatchObject({ status });
+			expect(host.executions).toEqual([]);
+		}
+	});
+
+	it('of a website hook is refused where it is too deep or too large, in plain words', async () => {
+		const host = await hostWith();
+		const address = `${host.url}?key=${SECRET}`;
+		expect(await post(address, nested(5_000))).toMatchObject({
+			status: 400,
+			text: 'The body is nested too deep.',
+		});
+		expect(await post(address, large(1_000_000))).toMatchObject({
+			status: 413,
+			text: 'The body is larger than 1 MB.',
+		});
+		expect(host.executions).toEqual([]);
+	});
+
+	it('that is deep and large within bounds is taken', async () => {
+		const host = await pluginHost();
+		expect(await postSigned(host.url, nested(90))).toMatchObject({ status: 200 });
+		const other = bodyOf('message:send', { ...EVENT_SAMPLES['message:send'], fingerprint: 8 });
+		const body = other.replace('"timestamp"', `"x":"${'x'.repeat(900_000)}","timestamp"`);
+		expect(await postSigned(host.url, body)).toMatchObject({ status: 200 });
+		expect(host.executions).toHaveLength(2);
+	});
+
+	it('that n8n has not read is not read for a stranger, and may break off', async () => {
+		const host = await pluginHost({ readsLater: 'breaks off' });
+		const unsigned = { headers: { 'x-crisp-signature': '' } };
+		expect(await postSigned(host.url, message, unsigned)).toMatchObject({ status: 401 });
+		expect(host.reads).toBe(0);
+		expect(await postSigned(host.url, message)).toMatchObject({ status: 400 });
+		expect(host.executions).toEqual([]);
+	});
+
+	it('that n8n has not read is read where it may be signed', async () => {
+		const host = await pluginHost({ readsLater: 'works' });
+		expect(await postSigned(host.url, message)).toMatchObject({ status: 200 });
+		expect(host.executions).toHaveLength(1);
 	});
 });
 
@@ -411,6 +484,135 @@ describe('a repeat', () => {
 			expect(host.executions).toHaveLength(1);
 		},
 	);
+
+	const numbered = (fingerprint: number) =>
+		bodyOf('message:send', { ...(EVENT_SAMPLES['message:send'] as IDataObject), fingerprint });
+
+	const NODE = 'node:Crisp Webhook Trigger';
+	/** Keys of other deliveries, as n8n stores them. */
+	const others = (count: number) =>
+		Array.from({ length: count }, (_, index) => String(index).padStart(10, '-')).join('');
+	/** Adds other deliveries to what n8n has stored. */
+	function storeOthers(host: WebhookHost, count: number, at: number): void {
+		const { deliveries = {} } = (host.stored[NODE] ?? {}) as { deliveries?: IDataObject };
+		const minute = Math.floor(at / MINUTE).toString(36);
+		host.stored = {
+			[NODE]: {
+				deliveries: { ...deliveries, [minute]: `${deliveries[minute] ?? ''}${others(count)}` },
+			},
+		};
+	}
+
+	it('within Max Age is known however many came after it, also after a restart', async () => {
+		let now = NOW;
+		const host = await pluginHost({ today: () => now });
+		const send = async (index: number) =>
+			await postSigned(host.url, numbered(index), { timestamp: String(NOW) });
+		await send(0);
+		storeOthers(host, 4_000, NOW + MINUTE);
+		now += MINUTE;
+		await send(1);
+		host.forget();
+		now += 3.9 * MINUTE;
+		for (const index of [0, 1]) expect(await send(index)).toMatchObject(again);
+		now += 0.2 * MINUTE;
+		expect(await send(0)).toMatchObject({ status: 403 });
+		expect(host.executions).toHaveLength(2);
+	});
+
+	it('is known after a restart whichever of several it repeats', async () => {
+		const host = await pluginHost();
+		for (const index of [1, 2, 3]) await postSigned(host.url, numbered(index));
+		host.forget();
+		for (const index of [1, 2, 3]) {
+			expect(await postSigned(host.url, numbered(index))).toMatchObject(again);
+		}
+		expect(host.executions).toHaveLength(3);
+	});
+
+	it('of any of many that came at the same time is known after a restart', async () => {
+		const host = await pluginHost();
+		const timestamp = String(Date.now());
+		const sendAll = async () =>
+			await Promise.all(
+				Array.from(
+					{ length: 150 },
+					async (_, index) => await postSigned(host.url, numbered(index), { timestamp }),
+				),
+			);
+		await sendAll();
+		expect(host.executions).toHaveLength(150);
+		host.forget();
+		for (const answer of await sendAll()) expect(answer).toMatchObject(again);
+		expect(host.executions).toHaveLength(150);
+	});
+
+	it('is known as long as a request from the future can be repeated', async () => {
+		let now = NOW;
+		const host = await pluginHost({ today: () => now });
+		const timestamp = String(NOW + 4 * MINUTE);
+		expect(await postSigned(host.url, message, { timestamp })).toMatchObject({ status: 200 });
+		storeOthers(host, 300, NOW + 8 * MINUTE);
+		now += 8.9 * MINUTE;
+		host.forget();
+		expect(await postSigned(host.url, message, { timestamp })).toMatchObject(again);
+	});
+
+	it('is not let in where there are too many to remember: Crisp is asked to come back', async () => {
+		let now = NOW;
+		const host = await pluginHost({ today: () => now });
+		storeOthers(host, 10_000, NOW);
+		const send = async (index: number) =>
+			await postSigned(host.url, numbered(index), { timestamp: String(now) });
+		expect(await send(1)).toMatchObject({
+			status: 503,
+			text: 'Too many web hooks arrived to tell repeats apart. Send this again later.',
+		});
+		expect(host.executions).toEqual([]);
+		expect(host.log).toEqual([expect.stringContaining("'Max Age'")]);
+		now += 6 * MINUTE;
+		expect(await send(1)).toMatchObject({ status: 200 });
+		expect(host.executions).toHaveLength(1);
+	});
+
+	it('of a website hook is known by number, and nothing new is refused', async () => {
+		const host = await hostWith();
+		const send = async (index: number) => await post(`${host.url}?key=${SECRET}`, numbered(index));
+		for (const index of [1, 2]) await send(index);
+		storeOthers(host, 20_000, Date.now() + MINUTE);
+		expect(await send(1)).toMatchObject(again);
+		expect(await send(3)).toMatchObject({ status: 200 });
+		host.forget();
+		expect(await send(1)).toMatchObject({ status: 200, text: expect.stringContaining('started') });
+		expect(host.executions).toHaveLength(4);
+	});
+
+	it('is known although a file was downloaded meanwhile', async () => {
+		let open = () => {};
+		const opened = new Promise<void>((resolve) => (open = resolve));
+		const slow = await startServer(async () => {
+			await opened;
+			return { body: 'pixels' };
+		});
+		try {
+			const host = await pluginHost({
+				parameters: { options: { downloadAttachments: true } },
+				credential: { baseUrl: slow.url },
+			});
+			const content = { name: 'a.png', type: 'image/png', url: `${slow.url}/a.png` };
+			const sent = { ...(EVENT_SAMPLES['message:send'] as IDataObject), type: 'file', content };
+			const file = bodyOf('message:send', { ...sent, fingerprint: 1 });
+			expect(await postSigned(host.url, file)).toMatchObject({ text: 'Received.' });
+			expect(await postSigned(host.url, numbered(2))).toMatchObject({ status: 200 });
+			open();
+			await until(() => host.executions.length === 2);
+			host.forget();
+			expect(await postSigned(host.url, file)).toMatchObject(again);
+			expect(await postSigned(host.url, numbered(2))).toMatchObject(again);
+		} finally {
+			await slow.close();
+		}
+	});
 
 	it('of an event that was not asked for leaves nothing behind', async () => {
 		const host = await pluginHost({ parameters: { events: ['session:set_state'] } });

@@ -6,8 +6,25 @@ import type { Ending } from './retry';
 /** What came back, with Crisp's envelope `{ error, reason, data }` taken apart. */
 export interface Answer {
 	status: number;
+	/** In the form that the request wants; `{}` where it wants nothing and Crisp says nothing. */
 	data: unknown;
 }
+
+/**
+ * What a success must hold. A read that is answered with less is a refusal: what Crisp does not say
+ * must not be taken for something that is not there.
+ */
+export type Wanted =
+	/** An object with keys. */
+	| 'object'
+	/** A list, which may be empty. */
+	| 'list'
+	/** A list, or a single entry instead of one. Nothing counts as an empty list. */
+	| 'entries'
+	/** Anything but nothing. */
+	| 'something'
+	/** Nothing: it is enough that Crisp has accepted the request. */
+	| 'nothing';
 
 export type RefusalKind =
 	/** Crisp's answer, or that of a server before it, is no success. */
@@ -16,6 +33,8 @@ export type RefusalKind =
 	| 'notJson'
 	/** JSON that is not Crisp's envelope. */
 	| 'notCrisp'
+	/** A success that holds nothing, or something else than the request wants. */
+	| 'saysNothing'
 	/** The connection did not come about, or broke before the answer. */
 	| 'unreachable'
 	/** The connection broke in the middle of the answer, or its compression is damaged. */
@@ -53,6 +72,7 @@ export function endingOf({ kind, status, retryAfter }: Refusal): Ending | undefi
 			// Whatever the status was: there is no answer that can be read.
 			return {};
 		case 'notCrisp':
+		case 'saysNothing':
 		case 'cancelled':
 		case 'budget':
 			return undefined;
@@ -71,20 +91,58 @@ export interface RawResponse {
 const word = (value: unknown): string | undefined =>
 	typeof value === 'string' && value !== '' ? value : undefined;
 
+const isNothing = (value: unknown): boolean =>
+	value === undefined || value === null || value === '';
+
+const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
+
+/** The data as the request wants them; `undefined` where they are not. */
+const FORMS: Record<Wanted, (data: unknown) => unknown> = {
+	object: (data) => (isObject(data) ? data : undefined),
+	list: (data) => (Array.isArray(data) ? data : undefined),
+	entries(data) {
+		if (isNothing(data) || (isObject(data) && Object.keys(data).length === 0)) return [];
+		if (isObject(data)) return [data];
+		return Array.isArray(data) ? data : undefined;
+	},
+	something: (data) => (isNothing(data) ? undefined : data),
+	nothing: (data) => (isNothing(data) ? {} : data),
+};
+
+/** A user's word for what came instead; `undefined` where nothing came. */
+function nameOf(data: unknown): string | undefined {
+	if (isNothing(data) || isEmptyList(data)) return undefined;
+	if (Array.isArray(data)) return 'a list';
+	if (typeof data === 'object') return 'an object';
+	return typeof data === 'string' ? 'a text' : `a ${typeof data}`;
+}
+
+function shaped(status: number, data: unknown, wants: Wanted): Outcome {
+	const formed = FORMS[wants](data);
+	if (formed !== undefined) return { answer: { status, data: formed } };
+	const detail = nameOf(data);
+	return { refusal: { kind: 'saysNothing', status, ...(detail ? { detail } : {}) } };
+}
+
 /**
  * Sorts a response into success and refusal. Every 2xx is a success (lists answer 206), except that
- * an envelope with `error: true` is a refusal under any status.
+ * an envelope with `error: true` is a refusal under any status, and so is a success that does not
+ * hold what the request wants.
+ *
+ * @param wants by default something for a GET, and nothing for all other methods
  */
-export function readResponse(method: IHttpRequestMethods, response: RawResponse): Outcome {
+export function readResponse(
+	method: IHttpRequestMethods,
+	response: RawResponse,
+	wants: Wanted = method === 'GET' ? 'something' : 'nothing',
+): Outcome {
 	const { statusCode: status, body } = response;
 	const retryAfter = word(response.headers['retry-after']);
 	const good = status >= 200 && status < 300;
-	const empty = body === undefined || body === null || body === '';
 
-	if (method === 'HEAD' || empty) {
-		return good
-			? { answer: { status, data: {} } }
-			: { refusal: { kind: 'refused', status, retryAfter } };
+	if (method === 'HEAD' || isNothing(body)) {
+		if (!good) return { refusal: { kind: 'refused', status, retryAfter } };
+		return shaped(status, undefined, method === 'HEAD' ? 'nothing' : wants);
 	}
 	if (!isObject(body)) {
 		const kind = typeof body === 'string' || Buffer.isBuffer(body) ? 'notJson' : 'notCrisp';
@@ -103,5 +161,5 @@ export function readResponse(method: IHttpRequestMethods, response: RawResponse)
 		};
 	}
 	if (!('data' in body) && !('error' in body)) return { refusal: { kind: 'notCrisp', status } };
-	return { answer: { status, data: body.data ?? {} } };
+	return shaped(status, body.data, wants);
 }

@@ -1,6 +1,15 @@
-import { NodeApiError, type IHttpRequestMethods, type INode, type JsonObject } from 'n8n-workflow';
+import {
+	NodeApiError,
+	NodeOperationError,
+	type IDataObject,
+	type IHttpRequestMethods,
+	type INode,
+	type JsonObject,
+} from 'n8n-workflow';
 
+import { TIER_NAMES, WHERE_TO_MAKE } from './tiers';
 import type { Tier } from './account';
+import { isObject } from '../objects';
 import { endingOf, type Refusal } from './answer';
 import { isAnswerMissing, isRateLimit, isServerTrouble } from './retry';
 
@@ -43,15 +52,6 @@ interface Words {
 	message: string;
 	description: string;
 }
-
-const TIER_NAMES: Record<Tier, string> = { website: 'Website', plugin: 'Plugin', user: 'User' };
-
-const WHERE_TO_MAKE: Record<Tier, string> = {
-	website:
-		'a website token is made in the Crisp app under Settings > Workspace Settings > Advanced configuration > API Token',
-	plugin: 'a plugin token is made in the Crisp Marketplace under Plugins > your plugin > Tokens',
-	user: 'a user token is that of an operator account, as the Crisp apps use it',
-};
 
 /** For what must not be repeated blindly: its answer is lost, not necessarily its effect. */
 const LOOK_FIRST =
@@ -307,6 +307,11 @@ function wordsFor(refusal: Refusal, setting: RefusalSetting): Words {
 				message: `The answer does not come from Crisp's API (status ${refusal.status})${again}`,
 				description: `Check 'API Base URL' in the credential (${setting.baseUrl}), and whether a proxy answers in place of Crisp.${lookFirst}`,
 			};
+		case 'saysNothing':
+			return {
+				message: `Crisp answered with ${refusal.detail ?? 'nothing'} instead of what was asked for (status ${refusal.status})${again}`,
+				description: `This answer cannot be used. Run this again later. If it stays so, check 'API Base URL' in the credential (${setting.baseUrl}), and whether a proxy answers instead of Crisp.${lookFirst}`,
+			};
 		case 'cut':
 			return {
 				message: `The answer of Crisp was cut off${again}`,
@@ -378,4 +383,61 @@ export function refusalToError(
 	error.message = words.message;
 	refusals.set(error, refusal);
 	return error;
+}
+
+type Mask = (text: string) => string;
+
+/** Errors that `plainError` has made. */
+const plain = new WeakSet<Error>();
+
+const textIn = (value: unknown): string | undefined =>
+	typeof value === 'string' && value !== '' ? value : undefined;
+
+/** What n8n adds to an error about its place, such as the node that an expression names. */
+function contextOf(error: unknown, mask: Mask): IDataObject {
+	if (!isObject(error) || !isObject(error.context)) return {};
+	try {
+		return JSON.parse(mask(JSON.stringify(error.context))) as IDataObject;
+	} catch {
+		return {};
+	}
+}
+
+function itemOf(error: unknown): number | undefined {
+	const { itemIndex } = isObject(error) && isObject(error.context) ? error.context : {};
+	return typeof itemIndex === 'number' ? itemIndex : undefined;
+}
+
+/**
+ * Turns any error into one that n8n may keep. n8n stores and shows everything that an error holds, and
+ * the errors of its helpers hold the request with its Authorization header, also as a cause.
+ *
+ * @param mask applied to all texts, see `maskSecrets`; without it the error's context is left out
+ * @returns an error with the same words that holds plain values only; the given one if it comes from
+ *   `refusalToError` or from here
+ */
+export function plainError(
+	node: INode,
+	error: unknown,
+	{ itemIndex, mask }: { itemIndex?: number; mask?: Mask } = {},
+): NodeApiError | NodeOperationError {
+	const isKnown = error instanceof NodeApiError || error instanceof NodeOperationError;
+	if (isKnown && (refusals.has(error) || plain.has(error))) return error;
+	const { message, description, httpCode, stack } = isObject(error) ? error : {};
+	const shown: Mask = mask ?? ((text) => text);
+	const words = shown(textIn(message) ?? 'Something unexpected has happened');
+	const more = textIn(description);
+	const options = more ? { description: shown(more) } : {};
+	const made =
+		error instanceof NodeApiError
+			? new NodeApiError(node, {}, { ...options, message: words, httpCode: textIn(httpCode) })
+			: new NodeOperationError(node, words, options);
+	// n8n swaps words in which it finds the code of a lost connection for a stock sentence.
+	made.message = words;
+	const context = mask ? contextOf(error, mask) : {};
+	const item = itemIndex ?? itemOf(error);
+	made.context = { ...context, ...(item === undefined ? {} : { itemIndex: item }) };
+	if (typeof stack === 'string') made.stack = shown(stack);
+	plain.add(made);
+	return made;
 }

@@ -1,5 +1,5 @@
 import { systemClock, wait } from '../clock';
-import { retryDelayMs, type Ending } from './retry';
+import { retryAfterMs, retryDelayMs, type Ending } from './retry';
 
 /** With so many under way after a pause, nothing is held back any more. */
 const WIDE_OPEN = 32;
@@ -100,7 +100,10 @@ export class Gate {
 		// Those that were under way together are refused together: that is one pause, not several.
 		if (!current && ending.retryAfter === undefined) return;
 		const { now, random } = this.dependencies;
-		this.until = Math.max(this.until, now() + retryDelayMs(this.strikes, ending, random));
+		const pause = current
+			? retryDelayMs(this.strikes, ending, random)
+			: (retryAfterMs(ending.retryAfter) ?? 0);
+		this.until = Math.max(this.until, now() + pause);
 		if (!current) return;
 		this.strikes++;
 		this.round++;

@@ -18,23 +18,30 @@ function encode(field: string, value: string): string {
 	return encodeURIComponent(trimmed);
 }
 
+/** The segments of a path that is written with slashes; those at its ends do not count. */
+export const segmentsOf = (path: string): string[] =>
+	path
+		.trim()
+		.replace(/^\/+|\/+$/g, '')
+		.split('/');
+
+/** Values of a path by name; a list holds the segments of a `{name+}`. */
+export type PathValues = Record<string, string | readonly string[]>;
+
 /**
  * Fills a path template. The only place where values become part of an address: each is encoded,
- * so that `/`, `?`, `#` or spaces in an id stay inside their segment. Only `{name+}` lets the slashes
- * of a value divide segments.
+ * so that `/`, `?`, `#` or spaces in an id stay inside their segment. Only `{name+}` stands for
+ * several segments: those of a list, or those into which the slashes of a text divide it.
  *
  * @param template for example `/website/{websiteId}/conversation/{sessionId}`
  * @param values by name; surrounding spaces are dropped
  * @throws PathValueError where a value is missing, empty, `.`, `..` or not valid text
  */
-export function buildPath(template: string, values: Record<string, string>): string {
+export function buildPath(template: string, values: PathValues): string {
 	return template.replace(/\{(\w+)(\+?)\}/g, (_match, name: string, several: string) => {
 		const value = values[name] ?? '';
-		if (several === '') return encode(name, value);
-		const segments = value
-			.trim()
-			.replace(/^\/+|\/+$/g, '')
-			.split('/');
+		if (several === '') return encode(name, String(value));
+		const segments = typeof value === 'string' ? segmentsOf(value) : value;
 		return segments.map((segment) => encode(name, segment)).join('/');
 	});
 }

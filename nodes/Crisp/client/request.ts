@@ -1,5 +1,6 @@
 import {
 	NodeOperationError,
+	UserError,
 	type IDataObject,
 	type IExecuteFunctions,
 	type IHookFunctions,
@@ -19,9 +20,11 @@ import {
 	type Outcome,
 	type RawResponse,
 	type Refusal,
+	type Wanted,
 } from './answer';
-import { refusalToError, type RefusalSetting } from './errors';
-import { buildQuery } from './path';
+import { plainError, refusalToError, type RefusalSetting } from './errors';
+import { maskSecrets } from '../mask';
+import { buildQuery, type PathValues } from './path';
 import { systemClock, wait } from '../clock';
 import { asksToSlowDown, isLock, isRateLimit, retryDelayMs, withRetries } from './retry';
 import { trafficOf } from './traffic';
@@ -40,15 +43,18 @@ export interface CrispRequest {
 	query?: IDataObject;
 	/** Sent as JSON. Without one, POST, PUT and PATCH send `{}` as the official client does. */
 	body?: unknown;
+	/** What the answer must say, see `readResponse`. */
+	wants?: Wanted;
 }
 
 /** A request whose path may hold `{name}` for each name in `path`; `{websiteId}` is always known. */
 export interface TemplatedRequest {
 	method: IHttpRequestMethods;
 	path: string;
-	values?: Record<string, string>;
+	values?: PathValues;
 	query?: IDataObject;
 	body?: unknown;
+	wants?: Wanted;
 }
 
 export interface RequestOptions extends Pick<
@@ -71,10 +77,13 @@ const TIMEOUT_CODES = ['ECONNABORTED', 'ETIMEDOUT', 'ESOCKETTIMEDOUT'];
 
 const WITH_BODY: IHttpRequestMethods[] = ['POST', 'PUT', 'PATCH'];
 
+/**
+ * @throws RangeError or TypeError where a value is nested too deep or refers to itself
+ */
 function httpOptions(
 	account: Account,
 	{ method, path, query, body }: CrispRequest,
-): IHttpRequestOptions {
+): IHttpRequestOptions & { method: IHttpRequestMethods } {
 	// Serialised here because n8n's helper drops an empty object, and Crisp wants the `{}`.
 	const payload = body ?? (WITH_BODY.includes(method) ? {} : undefined);
 	return {
@@ -106,12 +115,11 @@ const textOf = (value: unknown): string | undefined =>
  * refuses to send
  */
 function readFailure(context: RequestContext, error: unknown): Refusal {
-	const { message, httpCode, cause } = error as FailedRequest;
+	const { httpCode, cause } = error as FailedRequest;
 	const code = textOf(cause?.code) ?? textOf(httpCode);
 	if (code === 'ERR_CANCELED') return { kind: 'cancelled', code };
-	if (code === undefined && cause?.isAxiosError !== true) {
-		throw new NodeOperationError(context.getNode(), message);
-	}
+	if (code === undefined && cause?.isAxiosError !== true)
+		throw plainError(context.getNode(), error);
 	if (code !== undefined && TIMEOUT_CODES.includes(code)) return { kind: 'timeout', code };
 	// With a status, the answer had begun.
 	return { kind: /^\d+$/.test(String(httpCode)) ? 'cut' : 'unreachable', code };
@@ -119,17 +127,28 @@ function readFailure(context: RequestContext, error: unknown): Refusal {
 
 /** What is read of an error of n8n's helper. */
 interface FailedRequest {
-	message: string;
 	/** The status, or the code of the connection. */
 	httpCode?: unknown;
 	cause?: { code?: unknown; isAxiosError?: unknown };
 }
 
+/** The node's credential as n8n gives it, and in its checked form. */
+interface Opened {
+	credential: ICredentialDataDecryptedObject;
+	account: Account;
+}
+
+/** A request in n8n's form, and what its answer must say. */
+interface Sendable {
+	http: IHttpRequestOptions & { method: IHttpRequestMethods };
+	wants?: Wanted;
+}
+
 /** One attempt. Throws (NodeOperationError) only what is no matter of the connection, such as an unusable credential. */
 async function attempt(
 	context: RequestContext,
-	request: IHttpRequestOptions & { method: IHttpRequestMethods },
-	credential: ICredentialDataDecryptedObject,
+	{ http, wants }: Sendable,
+	{ account, credential }: Opened,
 	signal: AbortSignal | undefined,
 ): Promise<Outcome> {
 	try {
@@ -137,16 +156,27 @@ async function attempt(
 			context,
 			'crispApi',
 			{
-				...request,
+				...http,
 				...(signal ? { abortSignal: signal } : {}),
 			},
 			// Otherwise n8n decrypts it anew for each request, which takes as long as the rest of it.
 			{ credentialsDecrypted: { id: '', name: '', type: 'crispApi', data: credential } },
 		)) as RawResponse;
-		return readResponse(request.method, response);
+		const outcome = readResponse(http.method, response, wants);
+		return 'refusal' in outcome ? { refusal: masked(outcome.refusal, account) } : outcome;
 	} catch (error) {
 		return { refusal: readFailure(context, error) };
 	}
+}
+
+/** Crisp's own words, should it ever echo the token. */
+function masked({ reason, detail, ...others }: Refusal, account: Account): Refusal {
+	const mask = maskSecrets(account);
+	return {
+		...others,
+		...(reason === undefined ? {} : { reason: mask(reason) }),
+		...(detail === undefined ? {} : { detail: mask(detail) }),
+	};
 }
 
 /** A request function bound to one node run: the credential is decrypted and checked once. */
@@ -160,13 +190,13 @@ export interface Client {
 	sentToday: () => number;
 }
 
-/** The node's credential as n8n gives it, and in its checked form. */
-async function readBoth(context: RequestContext) {
-	const credential = await context.getCredentials('crispApi');
+async function readBoth(context: RequestContext): Promise<Opened> {
 	try {
+		const credential = await context.getCredentials('crispApi');
 		return { credential, account: readAccount(credential) };
 	} catch (error) {
-		throw new NodeOperationError(context.getNode(), (error as Error).message, {
+		if (!(error instanceof UserError)) throw plainError(context.getNode(), error);
+		throw new NodeOperationError(context.getNode(), error.message, {
 			description: 'Open the credential of this node, correct it and test it there.',
 		});
 	}
@@ -195,14 +225,15 @@ const isQuota = ({ status, reason }: Refusal): boolean =>
  * @throws NodeOperationError where the credential is unusable
  */
 export async function openClient(context: RequestContext, budget = 0): Promise<Client> {
-	const { account, credential } = await readBoth(context);
+	const opened = await readBoth(context);
+	const { account } = opened;
 	const { gate, today } = trafficOf(account);
 	let sent = 0;
 	let quota: Refusal | undefined;
 
 	/** Waits for its turn and tries once. What is not sent is not counted. */
 	const tryOnce = async (
-		http: IHttpRequestOptions & { method: IHttpRequestMethods },
+		sendable: Sendable,
 		signal: AbortSignal | undefined,
 		again: boolean,
 	): Promise<{ outcome: Outcome; wasSent: boolean }> => {
@@ -220,7 +251,7 @@ export async function openClient(context: RequestContext, budget = 0): Promise<C
 		let result: Parameters<typeof pass.end>[0] = 'unknown';
 		try {
 			sent++;
-			const outcome = await attempt(context, http, credential, signal);
+			const outcome = await attempt(context, sendable, opened, signal);
 			if ('answer' in outcome) result = 'answered';
 			else if (asksToSlowDown(outcome.refusal)) result = outcome.refusal;
 			else if (outcome.refusal.status !== undefined) result = 'answered';
@@ -231,10 +262,20 @@ export async function openClient(context: RequestContext, budget = 0): Promise<C
 		}
 	};
 
+	const toHttp = (request: CrispRequest) => {
+		try {
+			return httpOptions(account, request);
+		} catch {
+			throw new NodeOperationError(context.getNode(), 'The values cannot be written as JSON', {
+				description: 'One of them is nested too deep or refers to itself. Nothing was sent.',
+			});
+		}
+	};
+
 	const send = async (request: CrispRequest, options: RequestOptions = {}): Promise<Answer> => {
-		const { method } = request;
+		const { method, wants } = request;
 		const { signal, accept = [] } = options;
-		const http = { ...httpOptions(account, request), method };
+		const sendable = { http: toHttp(request), wants };
 		let attempts = 0;
 		let mayBeDone = false;
 		/** Statuses that stand for an answer. 404 is one where an attempt before may have deleted it. */
@@ -247,7 +288,7 @@ export async function openClient(context: RequestContext, budget = 0): Promise<C
 			signal,
 			...(options.retry === false ? { max: 0 } : {}),
 			attempt: async (retries) => {
-				const result = await tryOnce(http, signal, retries > 0);
+				const result = await tryOnce(sendable, signal, retries > 0);
 				if (result.wasSent) attempts++;
 				return result;
 			},

@@ -83,11 +83,13 @@ export function retryAfterMs(header: string | undefined, now = Date.now()): numb
 	return Number.isFinite(asked) ? Math.min(Math.max(asked, 0), MAX_WAIT_MS) : undefined;
 }
 
-/** Milliseconds to wait after `retries` retries (from 0), with full jitter unless the server named a time. */
+/**
+ * Milliseconds to wait after `retries` retries (from 0): the usual time, with full jitter, or what the
+ * server asks for where that is longer. A `Retry-After` of 0 or in the past makes nothing faster.
+ */
 export function retryDelayMs(retries: number, ending: Ending, random = Math.random): number {
-	const asked = retryAfterMs(ending.retryAfter);
-	if (asked !== undefined) return asked;
-	return random() * Math.min(FIRST_WAIT_MS * 2 ** retries, MAX_WAIT_MS);
+	const usual = random() * Math.min(FIRST_WAIT_MS * 2 ** retries, MAX_WAIT_MS);
+	return Math.max(usual, retryAfterMs(ending.retryAfter) ?? 0);
 }
 
 export interface RetryOptions<T> {

@@ -42,19 +42,42 @@ function orNothing<T>(parse: () => T): T | undefined {
 	}
 }
 
-/** Comma-separated text, or an array from an expression, as a list of texts. */
+const isEntry = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value);
+
+/** Text such as ', ,', which `readInside` and `readField` know as a list without entries. */
+const isCommas = (value: unknown): boolean => typeof value === 'string' && /^[\s,]*$/.test(value);
+
+/** What a model writes where it has no list. */
+const NO_LIST = /^(null|undefined)$/i;
+
+/** The parts of a comma-separated text, or of a list written as JSON, as AI models do. */
+function partsOf(value: string): unknown {
+	const text = value.trim();
+	if (NO_LIST.test(text)) return null;
+	if (!text.startsWith('[') || !text.endsWith(']')) return value.split(',');
+	return orNothing(() => JSON.parse(text) as unknown);
+}
+
+/** Comma-separated text, a list as JSON text, or an array from an expression, as a list of texts. */
 function toList(field: Field, value: unknown): string[] {
-	const parts =
-		typeof value === 'string' ? value.split(',') : typeof value === 'number' ? [value] : value;
-	if (!Array.isArray(parts)) {
+	const given = typeof value === 'number' ? [value] : value;
+	const parts = typeof given === 'string' ? partsOf(given) : given;
+	if (!Array.isArray(parts) || !parts.every(isEntry)) {
 		throw new ValueError(`'${field.displayName}' wants comma-separated text or a list`);
 	}
-	return parts.map((part) => String(part).trim()).filter((part) => part !== '');
+	const list = parts.map((part) => String(part).trim()).filter((part) => part !== '');
+	// Not the same as a field that was emptied: an empty list would wipe what Crisp has.
+	if (list.length === 0 && !isCommas(given)) {
+		throw new ValueError(`'${field.displayName}' is empty`);
+	}
+	return list;
 }
 
 function toNumbers(field: Field, value: unknown): number[] {
 	const numbers = toList(field, value).map(Number);
-	if (numbers.some(Number.isNaN)) throw new ValueError(`'${field.displayName}' wants numbers only`);
+	if (!numbers.every(Number.isFinite)) {
+		throw new ValueError(`'${field.displayName}' wants numbers only`);
+	}
 	return numbers;
 }
 
@@ -77,8 +100,33 @@ function toJson(field: Field, value: unknown): GenericValue {
 
 function toType(field: Field, value: unknown, type: FieldType): GenericValue {
 	const result = validateFieldType(field.displayName, value, type, { parseStrings: true });
-	if (!result.valid) throw new ValueError(`'${field.displayName}' is not a ${type}`);
+	// n8n makes 1 and 0 of true and false.
+	const isTruth = type === 'number' && typeof value === 'boolean';
+	if (!result.valid || isTruth) throw new ValueError(`'${field.displayName}' is not a ${type}`);
 	return result.newValue as GenericValue;
+}
+
+/** A switch; an expression that finds nothing leaves it off. */
+function isOn(displayName: string, value: unknown): boolean {
+	if (isEmpty(value)) return false;
+	const result = validateFieldType(displayName, value, 'boolean', { parseStrings: true });
+	if (!result.valid) throw new ValueError(`'${displayName}' is neither true nor false`);
+	return result.newValue === true;
+}
+
+/**
+ * How many results are wanted, of 'Return All' and 'Limit' as an expression may give them.
+ *
+ * @param readLimit is not called where all are wanted, as the editor hides the limit then
+ * @returns a whole number of at least 1; `Infinity` for all
+ * @throws ValueError for anything else: a guess would return more or fewer than were asked for
+ */
+export function toLimit(returnAll: unknown, readLimit: () => unknown): number {
+	if (isOn('Return All', returnAll)) return Infinity;
+	const limit = readLimit();
+	const number = typeof limit === 'string' && !isEmpty(limit) ? Number(limit) : limit;
+	if (typeof number === 'number' && Number.isSafeInteger(number) && number >= 1) return number;
+	throw new ValueError("'Limit' must be a whole number of at least 1");
 }
 
 /**

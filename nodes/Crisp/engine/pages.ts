@@ -2,7 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Operation, Parts } from './spec';
 
-/** Fetches one page: `page` fills the path, `query` is added to the operation's own. */
+/**
+ * Fetches one page: `page` fills the path, `query` is added to the operation's own. Resolves with a
+ * list, as a request does that wants `entries`.
+ */
 export type FetchPage = (page: number, query: IDataObject) => Promise<unknown>;
 
 /** Batch size of a conversation's messages. Source: the official export example stops on fewer. */

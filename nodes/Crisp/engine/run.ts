@@ -5,8 +5,9 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 
-import { ValueError } from './convert';
-import { refusalToError } from '../client/errors';
+import type { Wanted } from '../client/answer';
+import { plainError, refusalToError } from '../client/errors';
+import { toLimit, ValueError } from './convert';
 import { isMixed, laneOf } from './lanes';
 import { LookUps } from './lookUps';
 import { readRequestOptions } from './requestOptions';
@@ -14,6 +15,7 @@ import { idsOf, toOutput } from './output';
 import { present } from './outputModes';
 import { fetchPages } from './pages';
 import { Parameters } from './parameters';
+import { maskSecrets } from '../mask';
 import { buildPath, PathValueError } from '../client/path';
 import { runJobs, type Job } from './pool';
 import { readParts } from './read';
@@ -24,6 +26,7 @@ import {
 	type TemplatedRequest,
 } from '../client/request';
 import type { Operation, OperationContext, Parts, Resource } from './spec';
+import { asObject } from '../objects';
 import { websiteId } from './website';
 
 const PATH_VALUE_TEXTS: Record<PathValueError['why'], string> = {
@@ -37,6 +40,8 @@ interface RunShared {
 	execution: IExecuteFunctions;
 	parameters: Parameters;
 	client: Client;
+	/** Keeps the token out of a text. */
+	mask: (text: string) => string;
 	lookUps: LookUps;
 	/** What is to be closed when all items are done. */
 	endings: Array<() => Promise<void>>;
@@ -58,6 +63,13 @@ function findOperation(
 		`The operation '${operation}' of '${resource}' is not known to this version of the node`,
 		{ itemIndex, description: 'Choose the operation anew, or update the package n8n-nodes-crisp.' },
 	);
+}
+
+/** What the one request of an operation must be answered with. */
+function wantedOf({ output, request }: Operation): Wanted | undefined {
+	if (output === 'items') return 'entries';
+	if (request.method !== 'GET') return undefined;
+	return output === 'item' ? 'object' : 'nothing';
 }
 
 /** Everything that one item needs: its values and a way to send. */
@@ -110,6 +122,10 @@ class ItemRun {
 			account: client.account,
 			websiteId: () => this.websiteId(),
 			send: async (request, accept) => await this.send(request, { accept }),
+			read: async (request) => {
+				const { data } = await this.send({ ...request, method: 'GET', wants: 'object' });
+				return asObject(data);
+			},
 			once: async (key, lookUp) => await lookUps.once(key, lookUp),
 			atEnd: (close) => void endings.push(close),
 		};
@@ -133,7 +149,9 @@ class ItemRun {
 
 	private async exchange(parts: Parts): Promise<unknown> {
 		const { method, path } = this.operation.request;
-		const request = { method, path, values: parts.path, query: parts.query, body: parts.body };
+		const wants = wantedOf(this.operation);
+		const { query, body } = parts;
+		const request: TemplatedRequest = { method, path, values: parts.path, query, body, wants };
 		if (this.operation.output === 'exists') {
 			const answer = await this.send(request, { accept: [404] });
 			return { exists: answer.status !== 404 };
@@ -141,8 +159,9 @@ class ItemRun {
 		if (!this.operation.pages) return (await this.send(request)).data;
 
 		const { parameters } = this.shared;
-		const all = parameters.get('returnAll', this.itemIndex, false) as boolean;
-		const limit = all ? Infinity : (parameters.get('limit', this.itemIndex, 50) as number);
+		const limit = toLimit(parameters.get('returnAll', this.itemIndex, false), () =>
+			parameters.get('limit', this.itemIndex, 50),
+		);
 		return await fetchPages(this.operation, parts, limit, async (page, query) => {
 			const answer = await this.send({
 				...request,
@@ -154,7 +173,7 @@ class ItemRun {
 	}
 
 	private async send(
-		{ method, path, values = {}, query, body }: TemplatedRequest,
+		{ path, values = {}, ...request }: TemplatedRequest,
 		options?: RequestOptions,
 	) {
 		const { operation, itemIndex } = this;
@@ -163,7 +182,7 @@ class ItemRun {
 			: {};
 		const { client, execution } = this.shared;
 		return await client.send(
-			{ method, path: buildPath(path, { ...known, ...values }), query, body },
+			{ ...request, path: buildPath(path, { ...known, ...values }) },
 			{
 				...options,
 				itemIndex,
@@ -204,8 +223,13 @@ class ItemRun {
 				},
 			);
 		}
-		if (error instanceof NodeApiError) return error;
-		return new NodeOperationError(node, error as Error, { itemIndex });
+		if (error instanceof RangeError) {
+			return new NodeOperationError(node, 'A value of this item is nested too deep', {
+				itemIndex,
+				description: `Make the values in '${operation.name}' flatter.`,
+			});
+		}
+		return plainError(node, error, { itemIndex, mask: this.shared.mask });
 	}
 }
 
@@ -271,24 +295,19 @@ function showCost(execution: IExecuteFunctions, client: Client, budget: number):
 	});
 }
 
-/**
- * Runs the chosen operation for every input item, several at once, with results in the order of the
- * items. The only place that knows "continue on fail": without it, the first failure keeps further
- * items from being started, and those under way come to their end.
- *
- * @throws NodeApiError or NodeOperationError with the index of the item; of several, the lowest
- */
-export async function runOperations(
+async function runAll(
 	execution: IExecuteFunctions,
 	resources: Resource[],
 ): Promise<INodeExecutionData[][]> {
 	const total = execution.getInputData().length;
 	if (total === 0) return [[]];
 	const { atOnce, budget } = readRequestOptions(execution);
+	const client = await openClient(execution, budget);
 	const shared: RunShared = {
 		execution,
 		parameters: new Parameters(execution),
-		client: await openClient(execution, budget),
+		client,
+		mask: maskSecrets(client.account),
 		lookUps: new LookUps(),
 		endings: [],
 	};
@@ -316,4 +335,23 @@ export async function runOperations(
 		);
 	}
 	return [results.flat()];
+}
+
+/**
+ * Runs the chosen operation for every input item, several at once, with results in the order of the
+ * items. The only place that knows "continue on fail": without it, the first failure keeps further
+ * items from being started, and those under way come to their end.
+ *
+ * @throws NodeApiError or NodeOperationError of plain values, with the index of the item; of several,
+ *   the lowest
+ */
+export async function runOperations(
+	execution: IExecuteFunctions,
+	resources: Resource[],
+): Promise<INodeExecutionData[][]> {
+	try {
+		return await runAll(execution, resources);
+	} catch (error) {
+		throw plainError(execution.getNode(), error);
+	}
 }

@@ -66,6 +66,11 @@ export interface OperationContext {
 	/** Sends with retries and throws `NodeApiError`; statuses in `accept` are answers, with `data` as `{}`. */
 	send: (request: TemplatedRequest, accept?: number[]) => Promise<Answer>;
 	/**
+	 * A GET that other requests depend on: resolves with an object, and throws `NodeApiError` where
+	 * Crisp answers with anything else, so that a read that says nothing does not become a write.
+	 */
+	read: (request: Pick<TemplatedRequest, 'path' | 'values'>) => Promise<IDataObject>;
+	/**
 	 * A look-up whose result all items of this execution share, such as the ID behind an e-mail. The
 	 * key names what is looked up, with everything the result depends on (the website, too).
 	 */

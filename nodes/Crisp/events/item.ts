@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { isSentMessage, sessionOf, websiteOf } from './payload';
-import { nicknameOf, textOf } from '../message';
+import { answerOf, nicknameOf, senderOf, textOf } from '../message';
 import { asObject } from '../objects';
 
 /** An event that has reached a trigger, received or fetched. */
@@ -18,27 +18,25 @@ export interface Arrival {
 	identity?: string;
 }
 
-const MAX_FIELDS = 10;
+/** Fields of an event's own that an item has at most. */
+const MAX_OWN_FIELDS = 8;
 
 const isSingle = (value: unknown): boolean => value === null || typeof value !== 'object';
-
-const isMessage = (event: string): boolean => isSentMessage(event) || event === 'message:updated';
 
 const timeOf = ({ payload, receivedAt }: Arrival): number =>
 	typeof payload.timestamp === 'number' ? payload.timestamp : receivedAt;
 
+/** `null` where a number is no time of any calendar. */
+function readable(ms: number): string | null {
+	const date = new Date(ms);
+	return Number.isNaN(date.getTime()) ? null : date.toISOString();
+}
+
 const orNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
-function frame(arrival: Arrival): IDataObject {
-	const { event, payload, recovered } = arrival;
-	return {
-		event,
-		timestamp: timeOf(arrival),
-		website_id: websiteOf(payload),
-		session_id: sessionOf(payload),
-		recovered,
-	};
-}
+/** The email of a visitor, where the payload has it. */
+const emailOf = ({ email, user }: IDataObject): string | null =>
+	orNull(email) ?? orNull(asObject(user).email);
 
 /** The fields of a payload, those of objects in it as `object_field`; lists of single values stay. */
 function flatFields(payload: IDataObject): Array<[name: string, value: IDataObject[string]]> {
@@ -51,52 +49,91 @@ function flatFields(payload: IDataObject): Array<[name: string, value: IDataObje
 	}) as Array<[string, IDataObject[string]]>;
 }
 
-/** The first fields of a payload, as many as there is room for. The inbox, which most have, is last. */
-function details(payload: IDataObject, taken: IDataObject): IDataObject {
-	const fields = flatFields(payload).filter(([name]) => !(name in taken));
+/** The first fields of a payload. The inbox, which most have, is last. */
+function ownFields(payload: IDataObject, common: IDataObject): IDataObject {
+	const fields = flatFields(payload).filter(([name]) => !(name in common));
 	fields.sort(([a], [b]) => Number(a === 'inbox_id') - Number(b === 'inbox_id'));
-	return Object.fromEntries(fields.slice(0, MAX_FIELDS - Object.keys(taken).length));
+	return Object.fromEntries(fields.slice(0, MAX_OWN_FIELDS));
+}
+
+/** What every item ends with. */
+function commonFields(arrival: Arrival): IDataObject {
+	const { event, payload, recovered } = arrival;
+	const timestamp = timeOf(arrival);
+	return {
+		session_id: sessionOf(payload),
+		time: readable(timestamp),
+		timestamp,
+		website_id: websiteOf(payload),
+		event,
+		recovered,
+	};
 }
 
 /**
- * The item of an event. Its first keys are those of Crisp's web hooks, so that a workflow can
- * change from one trigger to the other:
+ * The item of an event, the most used fields first:
  *
- * - `event` name on the wire; `timestamp` in ms, of the event where it has one, else of its receipt
- * - `website_id`, `session_id`: `null` where an event has none
- * - `recovered`: whether it was fetched after a gap instead of received
- * - for messages `chatInput` (its text) and `sessionId`, under which n8n's AI Agent and chat memory
- *   look for them, then `from`, `type` and `nickname`
- * - for other events the first fields of the payload, ten keys in all
+ * - for messages `chatInput` (its text), `nickname`, `email` (`null` where the payload has none),
+ *   `session_id`, `type`, `origin`, `sender` (see `senderOf`) and `fingerprint`
+ * - for updated messages in their place `question_id`, `value` and `label` of the answer to buttons or
+ *   a field; `null` where the update is none
+ * - for other events the first fields of the payload
+ * - for all `session_id` and `website_id` (`null` where an event has none), `time` (ISO 8601) and
+ *   `timestamp` (ms), of the event where it has one, else of its receipt, `event` as Crisp names it,
+ *   and `recovered`: whether it was fetched after a gap instead of received
+ * - for messages `sessionId`, the same as `session_id` under the name that n8n's AI nodes look for
  * - `data`, unless simplified: the payload as Crisp sent it
  */
 export function toItem(arrival: Arrival, simplify: boolean): INodeExecutionData {
-	const json = isMessage(arrival.event) ? messageFields(arrival) : otherFields(arrival);
+	const json = fieldsOf(arrival);
 	if (!simplify) json.data = arrival.payload;
 	return { json };
+}
+
+function fieldsOf(arrival: Arrival): IDataObject {
+	if (isSentMessage(arrival.event)) return messageFields(arrival);
+	if (arrival.event === 'message:updated') return answerFields(arrival);
+	const common = commonFields(arrival);
+	return { ...ownFields(arrival.payload, common), ...common };
 }
 
 /** One literal, for speed: joining objects by spreading them takes longer than to parse a message. */
 function messageFields(arrival: Arrival): IDataObject {
 	const { event, payload, recovered } = arrival;
 	const sessionId = sessionOf(payload);
+	const timestamp = timeOf(arrival);
 	return {
-		event,
-		timestamp: timeOf(arrival),
-		website_id: websiteOf(payload),
-		session_id: sessionId,
-		recovered,
 		chatInput: textOf(payload.content),
-		sessionId,
-		from: orNull(payload.from),
-		type: orNull(payload.type),
 		nickname: nicknameOf(payload) || null,
+		email: emailOf(payload),
+		session_id: sessionId,
+		type: orNull(payload.type),
+		origin: orNull(payload.origin),
+		sender: senderOf(payload),
+		fingerprint: (payload.fingerprint as number | undefined) ?? null,
+		time: readable(timestamp),
+		timestamp,
+		website_id: websiteOf(payload),
+		event,
+		recovered,
+		sessionId,
 	};
 }
 
-function otherFields(arrival: Arrival): IDataObject {
-	const top = frame(arrival);
-	return Object.assign(top, details(arrival.payload, top));
+function answerFields(arrival: Arrival): IDataObject {
+	const { payload } = arrival;
+	const { question, value, label } = answerOf(payload.content);
+	const common = commonFields(arrival);
+	return {
+		chatInput: textOf(payload.content),
+		question_id: question,
+		value,
+		label,
+		nickname: nicknameOf(payload) || null,
+		fingerprint: (payload.fingerprint as number | undefined) ?? null,
+		...common,
+		sessionId: common.session_id,
+	};
 }
 
 /**
@@ -107,16 +144,12 @@ function otherFields(arrival: Arrival): IDataObject {
  */
 export function toBurstItem(burst: readonly Arrival[], simplify: boolean): INodeExecutionData {
 	const last = burst[burst.length - 1];
-	const top = frame(last);
 	const texts = burst.map(({ payload }) => textOf(payload.content));
 	return {
 		json: {
-			...top,
-			recovered: burst.some(({ recovered }) => recovered),
+			...messageFields(last),
 			chatInput: texts.filter((text) => text !== '').join('\n'),
-			sessionId: top.session_id,
-			from: orNull(last.payload.from),
-			nickname: nicknameOf(last.payload) || null,
+			recovered: burst.some(({ recovered }) => recovered),
 			messages: simplify
 				? burst.map((arrival, index) => ({
 						timestamp: timeOf(arrival),

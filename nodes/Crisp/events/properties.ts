@@ -12,17 +12,20 @@ import { MAIN_INBOX } from './filter';
 const MESSAGES = ['message:send', 'message:received'];
 
 /**
- * An event of the list, with its name on the wire, under which people know it from Crisp's
- * documentation.
+ * An event of the list.
  *
- * @param remark a sentence for the end of its description, after a space
+ * @param remark a sentence for the end of its description
  */
 export function eventOption(
 	{ name, event, description }: CrispEvent,
 	remark = '',
 ): INodePropertyOptions {
 	const sentence = description.endsWith('.') ? description : `${description}.`;
-	return { name, value: event, description: `${sentence} Crisp: ${event}.${remark}` };
+	return {
+		name,
+		value: event,
+		description: remark === '' ? description : `${sentence} ${remark}`,
+	};
 }
 
 /** Without its options. */

@@ -41,6 +41,7 @@ export async function listPage(
 		method: 'GET',
 		path: buildPath(path, { websiteId, page: token }),
 		query,
+		wants: 'entries',
 	});
 	const entries = Array.isArray(data) ? (data as IDataObject[]) : [];
 	const more = pageSize !== undefined && entries.length >= pageSize;

@@ -1,8 +1,8 @@
 import { NodeOperationError, type INode } from 'n8n-workflow';
 
 import type { Account } from '../client/account';
-import { refusalOf } from '../client/errors';
-import { buildPath, type PathValueError } from '../client/path';
+import { plainError, refusalOf } from '../client/errors';
+import { buildPath, PathValueError } from '../client/path';
 import { openClient, type RequestContext } from '../client/request';
 import { passesByItself } from '../client/retry';
 import { asObject } from '../objects';
@@ -30,7 +30,7 @@ function permanenceOf(error: unknown): Permanence {
 	const { kind, status } = refusal;
 	if (kind === 'refused' && (status === 401 || status === 403)) return 'always';
 	// What answers may be no Crisp at all, as long as it has never been one.
-	if (kind === 'notJson' || kind === 'notCrisp') return 'atStart';
+	if (kind === 'notJson' || kind === 'notCrisp' || kind === 'saysNothing') return 'atStart';
 	// A name that is not found may be a resolver that is not ready yet.
 	return kind !== 'refused' || passesByItself(status) ? 'never' : 'atStart';
 }
@@ -42,6 +42,11 @@ const endpointIn = (value: unknown): string[] => {
 
 const refuse = (node: INode, message: string, description: string): LookUpError =>
 	new LookUpError('atStart', new NodeOperationError(node, message, { description }));
+
+const toLookUpError = (node: INode, error: unknown): LookUpError =>
+	error instanceof LookUpError
+		? error
+		: new LookUpError(permanenceOf(error), plainError(node, error));
 
 /**
  * `data.socket.app`, then `data.rescue.socket.app` for when the first does not answer, as addresses
@@ -90,26 +95,23 @@ export function makeEndpoints(
 	try {
 		path = connectPath(account, websiteId);
 	} catch (error) {
-		throw new NodeOperationError(node, error as PathValueError, {
-			message: "The ID in 'Website' cannot be the ID of a website",
+		if (!(error instanceof PathValueError)) throw plainError(node, error);
+		throw new NodeOperationError(node, "The ID in 'Website' cannot be the ID of a website", {
 			description:
 				"Check 'Website' and the credential's 'Default Website ID'. The Crisp app shows the ID under Settings > Workspace Settings > Setup & Integrations.",
 		});
 	}
 	let latest = account;
+	const ask = async (signal: AbortSignal): Promise<string[]> => {
+		const client = await openClient(context);
+		latest = client.account;
+		const options = { signal, retry: false, labels: ['Website'] };
+		const { data } = await client.send({ method: 'GET', path }, options);
+		return addressesIn(node, data);
+	};
 	return {
-		async lookUp(signal) {
-			const ask = async () => {
-				const client = await openClient(context);
-				latest = client.account;
-				const options = { signal, retry: false, labels: ['Website'] };
-				return (await client.send({ method: 'GET', path }, options)).data;
-			};
-			const data = await ask().catch((error: Error) => {
-				throw new LookUpError(permanenceOf(error), error);
-			});
-			return addressesIn(node, data);
-		},
+		lookUp: async (signal) =>
+			await ask(signal).catch(async (error) => await Promise.reject(toLookUpError(node, error))),
 		login: () => ({ tier: latest.tier, username: latest.identifier, password: latest.key }),
 	};
 }

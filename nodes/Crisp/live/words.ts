@@ -1,14 +1,16 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 
 import type { Account } from '../client/account';
+import { TIER_NAMES } from '../client/tiers';
+import { maskSecrets } from '../mask';
 import { LookUpError, type AttemptEnd } from '../realtime/session';
 
 const MAX_DETAIL_LENGTH = 200;
 
-/** Words of a server, which must not bring the key into a log whatever they are. */
-function clean(detail: string | undefined, { key }: Account): string {
+/** Words of a server, which must not bring the token into a log whatever they are. */
+function clean(detail: string | undefined, account: Account): string {
 	if (!detail) return '';
-	const text = detail.replaceAll(key, '***').replace(/\s+/g, ' ').slice(0, MAX_DETAIL_LENGTH);
+	const text = maskSecrets(account)(detail).replace(/\s+/g, ' ').slice(0, MAX_DETAIL_LENGTH);
 	return `: ${text}`;
 }
 
@@ -43,12 +45,6 @@ export function describeEnd(end: AttemptEnd, account: Account): string {
 	}
 }
 
-const TIERS: Record<Account['tier'], string> = {
-	website: 'Website',
-	plugin: 'Plugin',
-	user: 'User',
-};
-
 /** What a person must know when the trigger cannot go on: what has happened, and what to do. */
 export function endToError(
 	node: INode,
@@ -62,7 +58,7 @@ export function endToError(
 			node,
 			`Crisp does not accept the token for real-time events${clean(end.detail, account)}`,
 			{
-				description: `Check 'Identifier' and 'Key' in the credential, and that 'Token Tier' (${TIERS[account.tier]}) is the kind of token that you made. A token that was rolled in Crisp must be entered anew.`,
+				description: `Check 'Identifier' and 'Key' in the credential, and that 'Token Tier' (${TIER_NAMES[account.tier]}) is the kind of token that you made. A token that was rolled in Crisp must be entered anew.`,
 			},
 		);
 	}

@@ -1,3 +1,4 @@
+import { maskSecrets } from '../mask';
 import type { Clock } from '../clock';
 import { CONNECT, decode, DISCONNECT, encodeEvent, PONG } from './packets';
 import type { Socket, SocketClass, SocketEvent } from './socket';
@@ -105,6 +106,9 @@ export class Connection {
 
 	private lastPing = 0;
 
+	/** Keeps the token that was sent out of what the server says. */
+	private mask = (text: string): string => text;
+
 	private cancelLimit = () => {};
 
 	private cancelWatchdog = () => {};
@@ -203,7 +207,9 @@ export class Connection {
 		this.stage = 'loggingIn';
 		this.limit('loginTimeout');
 		const { login } = this.options;
-		this.send(encodeEvent('authentication', typeof login === 'function' ? login() : login));
+		const sent = typeof login === 'function' ? login() : login;
+		this.mask = maskSecrets({ identifier: sent.username, key: sent.password });
+		this.send(encodeEvent('authentication', sent));
 	}
 
 	private eventReceived(name: string, data: unknown): void {
@@ -227,7 +233,7 @@ export class Connection {
 		try {
 			this.options.onEvent(name, data);
 		} catch (error) {
-			this.options.onOddity?.(`Left out an event '${name}'`, error);
+			this.options.onOddity?.(this.mask(`Left out an event '${name}'`), error);
 		}
 	}
 
@@ -268,7 +274,8 @@ export class Connection {
 		this.cancelLimit();
 		this.cancelWatchdog();
 		this.answered.resolve(false);
-		void this.hangUp().then(() => this.ended.resolve(detail ? { code, detail } : { code }));
+		const end = detail ? { code, detail: this.mask(detail) } : { code };
+		void this.hangUp().then(() => this.ended.resolve(end));
 	}
 
 	private async hangUp(): Promise<void> {

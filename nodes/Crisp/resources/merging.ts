@@ -1,8 +1,9 @@
-import { NodeOperationError, type IDataObject } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError, type IDataObject } from 'n8n-workflow';
 
 import { isObject } from '../objects';
 import type { Field, Operation, OperationContext } from '../engine/spec';
 import { valueRows } from './common';
+import { unreadable } from './unreadable';
 
 /*
  * Crisp replaces a list of segments as a whole, and may replace custom data as a whole. What is to
@@ -54,16 +55,30 @@ export const namesToUnset: Field<'names'> = {
 	to: 'input',
 };
 
-/** An object inside an answer; an empty one where there is none. */
-export const objectAt = (answer: unknown, key: string): IDataObject => {
-	const value = isObject(answer) ? answer[key] : undefined;
-	return isObject(value) ? value : {};
-};
+type Reading = Pick<OperationContext, 'send' | 'read' | 'execution' | 'itemIndex'>;
 
-const textsAt = (answer: unknown, key: string): string[] => {
-	const value = isObject(answer) ? answer[key] : undefined;
-	return Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];
-};
+const isAbsent = (value: unknown): boolean => value === undefined || value === null;
+
+/**
+ * An object inside what was read; an empty one where it is not there.
+ *
+ * @throws NodeOperationError where something else is in its place
+ */
+export function objectAt(context: Reading, there: IDataObject, key: string): IDataObject {
+	const value = there[key];
+	if (isAbsent(value)) return {};
+	if (isObject(value)) return value;
+	throw unreadable(context, `something in '${key}' that is no object`);
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+function textsAt(context: Reading, there: IDataObject, key: string): string[] {
+	const value: unknown = there[key];
+	if (isAbsent(value)) return [];
+	if (Array.isArray(value) && value.every(isText)) return value;
+	throw unreadable(context, `something in '${key}' that is no list of texts`);
+}
 
 const same = (one: unknown, other: unknown): boolean =>
 	JSON.stringify(one) === JSON.stringify(other);
@@ -81,13 +96,13 @@ type Change = (there: string[], given: string[]) => string[];
 
 const changeSegments =
 	(path: string, change: Change): Run =>
-	async ({ path: values, input }, { send }) => {
-		const { data } = await send({ method: 'GET', path, values });
-		const there = textsAt(data, 'segments');
+	async ({ path: values, input }, context) => {
+		const there = textsAt(context, await context.read({ path, values }), 'segments');
 		const wanted = change(there, input.segments as string[]);
 		// Each change either adds or removes, so that another length is another list.
 		const changed = wanted.length !== there.length;
-		if (changed) await send({ method: 'PATCH', path, values, body: { segments: wanted } });
+		const body = { segments: wanted };
+		if (changed) await context.send({ method: 'PATCH', path, values, body });
 		return { changed, segments: wanted };
 	};
 
@@ -110,6 +125,16 @@ export const removeSegments = (path: string): Run =>
 const META = '/website/{websiteId}/conversation/{sessionId}/meta';
 
 /**
+ * Reads the custom data of a conversation. One request.
+ *
+ * @param values of the path
+ */
+export const readConversationData = async (
+	context: Reading,
+	values: Record<string, string>,
+): Promise<IDataObject> => objectAt(context, await context.read({ path: META, values }), 'data');
+
+/**
  * Sets values in the custom data of a conversation and keeps the others. All are sent, as Crisp does
  * not document whether it merges or replaces them. One request where nothing changes, else two.
  *
@@ -118,21 +143,28 @@ const META = '/website/{websiteId}/conversation/{sessionId}/meta';
  * @returns whether anything was written, and the data as they are now
  */
 export async function setConversationData(
-	{ send }: Pick<OperationContext, 'send'>,
+	context: Reading,
 	values: Record<string, string>,
 	given: IDataObject,
 ): Promise<{ changed: boolean; data: IDataObject }> {
-	const answer = await send({ method: 'GET', path: META, values });
-	const there = objectAt(answer.data, 'data');
+	const there = await readConversationData(context, values);
 	const data = { ...there, ...given };
 	const changed = !holds(there, given);
-	if (changed) await send({ method: 'PATCH', path: META, values, body: { data } });
+	if (changed) await context.send({ method: 'PATCH', path: META, values, body: { data } });
 	return { changed, data };
 }
 
 /** 'Set Data' of a conversation; see `setConversationData`. */
 export const setDataOfConversation: Run = async ({ path, input }, context) =>
 	await setConversationData(context, path, input.data as IDataObject);
+
+/** The values are written; only what became of it could not be read. */
+function unproven(error: unknown): unknown {
+	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
+		error.message = `The values were taken out, but what Crisp made of it could not be read: ${error.message}`;
+	}
+	return error;
+}
 
 /**
  * Removes values from the custom data of a conversation. As Crisp may merge what is sent, in which
@@ -144,15 +176,14 @@ export const setDataOfConversation: Run = async ({ path, input }, context) =>
  */
 export const unsetDataOfConversation: Run = async ({ path: values, input }, context) => {
 	const names = input.names as string[];
-	const read = async () =>
-		objectAt((await context.send({ method: 'GET', path: META, values })).data, 'data');
+	const read = async () => await readConversationData(context, values);
 	const there = await read();
 	const isThere = (name: string) => Object.hasOwn(there, name);
 	if (!names.some(isThere)) return { changed: false, data: there };
 
 	const body = { data: without(there, names) };
 	await context.send({ method: 'PATCH', path: META, values, body });
-	const data = await read();
+	const data = await read().catch(async (error) => await Promise.reject(unproven(error)));
 	const kept = names.filter((name) => Object.hasOwn(data, name));
 	if (kept.length === 0) return { changed: true, data };
 	throw new NodeOperationError(
@@ -173,24 +204,23 @@ const PEOPLE_DATA = '/website/{websiteId}/people/data/{peopleId}';
  * others by itself: what somebody else writes at the same time stays. One request where nothing
  * changes, else two.
  */
-export const setDataOfContact: Run = async ({ path: values, input }, { send }) => {
-	const answer = await send({ method: 'GET', path: PEOPLE_DATA, values });
-	const there = objectAt(answer.data, 'data');
+export const setDataOfContact: Run = async ({ path: values, input }, context) => {
+	const there = objectAt(context, await context.read({ path: PEOPLE_DATA, values }), 'data');
 	const given = input.data as IDataObject;
 	const changes = Object.fromEntries(
 		Object.entries(given).filter(([name, value]) => !holds(there, { [name]: value })),
 	);
 	const changed = Object.keys(changes).length > 0;
-	if (changed) await send({ method: 'PATCH', path: PEOPLE_DATA, values, body: { data: changes } });
+	const body = { data: changes };
+	if (changed) await context.send({ method: 'PATCH', path: PEOPLE_DATA, values, body });
 	return { changed, data: { ...there, ...changes } };
 };
 
 /** Removes values from the custom data of a contact, by writing all others anew. */
-export const unsetDataOfContact: Run = async ({ path: values, input }, { send }) => {
-	const answer = await send({ method: 'GET', path: PEOPLE_DATA, values });
-	const there = objectAt(answer.data, 'data');
+export const unsetDataOfContact: Run = async ({ path: values, input }, context) => {
+	const there = objectAt(context, await context.read({ path: PEOPLE_DATA, values }), 'data');
 	const data = without(there, input.names as string[]);
 	const changed = Object.keys(data).length !== Object.keys(there).length;
-	if (changed) await send({ method: 'PUT', path: PEOPLE_DATA, values, body: { data } });
+	if (changed) await context.send({ method: 'PUT', path: PEOPLE_DATA, values, body: { data } });
 	return { changed, data };
 };

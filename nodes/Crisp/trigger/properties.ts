@@ -12,11 +12,11 @@ import {
 } from '../events/properties';
 
 const TOKENS: Record<string, string> = {
-	user: ' User tokens only.',
-	plugin: ' Plugin tokens only.',
+	user: 'Needs a user token.',
+	plugin: 'Needs a plugin token.',
 };
 
-/** Says which tokens receive an event where not all do. */
+/** Says which token it takes to receive an event, where not every token does. */
 const tokens = ({ tiers }: CrispEvent): string => (tiers.length === 1 ? TOKENS[tiers[0]] : '');
 
 export const properties: INodeProperties[] = [

@@ -1,10 +1,11 @@
 import { NodeOperationError, type ITriggerFunctions, type ITriggerResponse } from 'n8n-workflow';
 
 import { readCredential } from '../client/request';
-import { connectionKey, type Account } from '../client/account';
+import { connectionKey } from '../client/account';
+import { plainError } from '../client/errors';
+import { maskSecrets } from '../mask';
 import { systemClock, type Clock } from '../clock';
 import { isChosenWebsite } from '../events/filter';
-import { findEvent } from '../events/table';
 import { Hub } from '../realtime/hub';
 import { findSocketClass, type SocketClass } from '../realtime/socket';
 import { makeEndpoints } from '../live/endpoints';
@@ -34,19 +35,6 @@ const REAL: TriggerDependencies = {
 	hub: new Hub({ clock: systemClock }),
 };
 
-function warnOfUnreachableEvents(
-	{ logger }: ITriggerFunctions,
-	subject: string,
-	events: string[],
-	{ tier }: Account,
-): void {
-	const never = events.filter((event) => findEvent(event)?.tiers.includes(tier) === false);
-	if (never.length === 0) return;
-	logger.warn(
-		`${subject} waits for events that Crisp is not known to send to a ${tier} token: ${never.join(', ')}.`,
-	);
-}
-
 /**
  * Connects the trigger node to Crisp.
  *
@@ -58,19 +46,30 @@ function warnOfUnreachableEvents(
  */
 export async function runTrigger(
 	context: ITriggerFunctions,
+	dependencies: TriggerDependencies = REAL,
+): Promise<ITriggerResponse> {
+	try {
+		return await connect(context, dependencies);
+	} catch (error) {
+		throw plainError(context.getNode(), error);
+	}
+}
+
+async function connect(
+	context: ITriggerFunctions,
 	{
 		clock,
 		today,
 		findSocketClass: find,
 		random,
 		hub = new Hub({ clock, random }),
-	}: TriggerDependencies = REAL,
+	}: TriggerDependencies,
 ): Promise<ITriggerResponse> {
 	const node = context.getNode();
 	const manual = context.getMode() === 'manual';
 	const account = await readCredential(context);
 	const settings = readSettings(context, account);
-	const { websiteId, events } = settings;
+	const { websiteId } = settings;
 	const socketClass = await find();
 	if (socketClass === undefined) {
 		throw new NodeOperationError(node, 'This n8n has no WebSocket to connect to Crisp with', {
@@ -80,7 +79,6 @@ export async function runTrigger(
 
 	const { id, name } = context.getWorkflow();
 	const subject = `'${node.name}' of workflow '${name ?? id}'`;
-	warnOfUnreachableEvents(context, subject, events, account);
 	const intake = makeIntake(context, account, settings, { clock, today, subject });
 	const outages = new OutageLog(
 		context.logger,
@@ -107,8 +105,10 @@ export async function runTrigger(
 		},
 		onFailure: (end) => context.emitError(endToError(node, end, account)),
 		onOddity(what, error) {
-			if (error instanceof Error) context.logger.warn(`${subject}: ${what}: ${error.message}`);
-			else context.logger.debug(`${subject}: ${what}`);
+			const words = error instanceof Error ? `${what}: ${error.message}` : what;
+			const line = `${subject}: ${maskSecrets(account)(words)}`;
+			if (error instanceof Error) context.logger.warn(line);
+			else context.logger.debug(line);
 		},
 	});
 

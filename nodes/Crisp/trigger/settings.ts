@@ -1,7 +1,14 @@
-import type { IDataObject, ITriggerFunctions, IWorkflowSettings } from 'n8n-workflow';
+import {
+	NodeOperationError,
+	type IDataObject,
+	type ITriggerFunctions,
+	type IWorkflowSettings,
+} from 'n8n-workflow';
 
 import type { Account } from '../client/account';
+import { TIER_NAMES, WHERE_TO_MAKE } from '../client/tiers';
 import { readSelection, type Selection } from '../events/selection';
+import { findEvent } from '../events/table';
 import { readAttachmentSettings, type AttachmentSettings } from '../files/attachments';
 import { numberOption } from '../numberOption';
 import { options } from './options';
@@ -55,16 +62,39 @@ function readTriggerOptions(values: IDataObject, workflow: IWorkflowSettings) {
 	};
 }
 
+/** Refuses an event that would never come, instead of waiting for it. */
+function checkTier(context: ITriggerFunctions, events: string[], { tier }: Account): void {
+	const [event] = events.flatMap((name) => {
+		const known = findEvent(name);
+		return known && !known.tiers.includes(tier) ? [known] : [];
+	});
+	if (event === undefined) return;
+	const { name, tiers, hook } = event;
+	const needed = tiers.map((one) => TIER_NAMES[one]).join(' or ');
+	const how = tiers.map((one) => WHERE_TO_MAKE[one]).join('; ');
+	const otherWay = hook ? ' Plugin Hooks may carry it as well: see the Crisp Webhook Trigger.' : '';
+	throw new NodeOperationError(
+		context.getNode(),
+		`Crisp sends '${name}' to ${needed} tokens only, and the credential holds a ${TIER_NAMES[tier]} token`,
+		{
+			description: `Remove it from 'Events', or use a credential with such a token: ${how}.${otherWay}`,
+		},
+	);
+}
+
 /**
  * Reads every parameter of the trigger. To be done before `trigger()` returns: expressions can no
  * longer be evaluated afterwards.
  *
- * @throws NodeOperationError where no event or no website is chosen
+ * @throws NodeOperationError where no event or no website is chosen, or where the token can never
+ * receive an event
  */
 export function readSettings(context: ITriggerFunctions, account: Account): Settings {
 	const values = context.getNodeParameter('options', {}) as IDataObject;
+	const selection = readSelection(context, account);
+	checkTier(context, selection.events, account);
 	return {
-		...readSelection(context, account),
+		...selection,
 		...readTriggerOptions(values, context.getWorkflowSettings()),
 		attachments: readAttachmentSettings(values, account.baseUrl),
 	};

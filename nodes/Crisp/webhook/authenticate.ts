@@ -1,34 +1,36 @@
 import { refuseAge } from './age';
+import { isDeep } from './depth';
 import type { Rejection } from './rejection';
-import type { HookRequest } from './request';
+import type { HookSender } from './request';
 import type { HookSettings } from './settings';
 import { isSame, isSigned } from './signature';
 
-function refusePlugin(
-	{ raw, parsed, timestamp, signature }: HookRequest,
-	{ secret, maxAgeMs }: HookSettings,
-	now: number,
-): Rejection | undefined {
-	if (signature === undefined || timestamp === undefined) {
-		return {
-			status: 401,
-			reason: 'The request is not signed.',
-			advice: "Website Hooks of Crisp are never signed: is 'Hook Type' the right one?",
-		};
-	}
-	const bodies = [...(raw ? [raw] : []), JSON.stringify(parsed ?? {})];
-	if (!isSigned(secret, timestamp, signature, bodies)) {
-		return {
-			status: 401,
-			reason: 'The signature does not fit.',
-			advice:
-				"Compare 'Web Hook Secret' in the credential with the secret that the Marketplace shows under Plugins > your plugin > Settings > Events.",
-		};
-	}
-	return refuseAge(timestamp, maxAgeMs, now);
-}
+const NOT_SIGNED: Rejection = {
+	status: 401,
+	reason: 'The request is not signed.',
+	advice: "Website Hooks of Crisp are never signed: is 'Hook Type' the right one?",
+};
 
-function refuseWebsite({ key }: HookRequest, { secret }: HookSettings): Rejection | undefined {
+const FORGED: Rejection = {
+	status: 401,
+	reason: 'The signature does not fit.',
+	advice:
+		"Compare 'Web Hook Secret' in the credential with the secret that the Marketplace shows under Plugins > your plugin > Settings > Events.",
+};
+
+/**
+ * Whether somebody may have sent a request who can be known only by its body: what refuses all others
+ * costs next to nothing.
+ *
+ * @returns `undefined` where the sender is known, or may be by the signature of the body
+ */
+export function refuseStranger(
+	{ key, timestamp, signature }: HookSender,
+	{ hookType, secret }: HookSettings,
+): Rejection | undefined {
+	if (hookType === 'plugin') {
+		return signature === undefined || timestamp === undefined ? NOT_SIGNED : undefined;
+	}
 	if (key !== undefined && isSame(key, secret)) return undefined;
 	return {
 		status: 401,
@@ -38,18 +40,34 @@ function refuseWebsite({ key }: HookRequest, { secret }: HookSettings): Rejectio
 	};
 }
 
+/** A body as Node.js writes it; `undefined` where it is no JSON, or nested deeper than Crisp's are. */
+function rewritten(body: Buffer): string | undefined {
+	if (isDeep(body)) return undefined;
+	try {
+		return JSON.stringify(JSON.parse(body.toString('utf8')));
+	} catch {
+		return undefined;
+	}
+}
+
 /**
- * Checks who has sent a request.
+ * Checks the signature of a plugin hook: over the bytes as they came, and only where it does not fit
+ * them, over the body as Node.js writes it. The official client for Go signs the former, the one for
+ * Node.js the latter; what Crisp itself does is not documented.
  *
  * @param now milliseconds since 1970
- * @returns `undefined` where it is Crisp
+ * @returns `undefined` where it is Crisp's, and young enough
  */
-export function refuseSender(
-	request: HookRequest,
-	settings: HookSettings,
+export function refuseForgery(
+	{ timestamp = '', signature = '' }: HookSender,
+	body: Buffer,
+	{ hookType, secret, maxAgeMs }: HookSettings,
 	now: number,
 ): Rejection | undefined {
-	return settings.hookType === 'plugin'
-		? refusePlugin(request, settings, now)
-		: refuseWebsite(request, settings);
+	if (hookType !== 'plugin') return undefined;
+	if (!isSigned(secret, timestamp, signature, [body])) {
+		const form = rewritten(body);
+		if (form === undefined || !isSigned(secret, timestamp, signature, [form])) return FORGED;
+	}
+	return refuseAge(timestamp, maxAgeMs, now);
 }

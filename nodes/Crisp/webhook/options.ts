@@ -20,7 +20,7 @@ export const options: INodeProperties = {
 			typeOptions: { minValue: 0 },
 			displayOptions: { show: { '/hookType': ['plugin'] } },
 			description:
-				'How many minutes the timestamp of a signed request may be away from the clock of this machine. Protects from requests that somebody has recorded. 0 allows any age.',
+				'How many minutes the timestamp of a signed request may be away from the clock of this machine. Protects from requests that somebody has recorded; not more than 10,000 are taken within that time. 0 allows any age.',
 		},
 		otherEvents,
 	],

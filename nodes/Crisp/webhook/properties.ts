@@ -35,7 +35,7 @@ export const properties: INodeProperties[] = [
 	},
 	{
 		displayName:
-			"1. Enter a long random text, letters and digits, as 'Web Hook Secret' in the credential. 2. Copy the Production URL, under 'Webhook URLs' above, and put ?key= and that text at its end. It must begin with https:// and be reachable from the internet. 3. In the Crisp app, open Settings > Workspace Settings > Advanced configuration > Web Hooks, add this address, and tick the events that you choose below.",
+			"1. In the credential, turn on 'Receive Web Hooks' and enter a long random text, letters and digits, as 'Web Hook Secret'. 2. Copy the Production URL, under 'Webhook URLs' above, and put ?key= and that text at its end. It must begin with https:// and be reachable from the internet. 3. In the Crisp app, open Settings > Workspace Settings > Advanced configuration > Web Hooks, add this address, and tick the events that you choose below.",
 		name: 'websiteHookNotice',
 		type: 'notice',
 		default: '',
@@ -43,7 +43,7 @@ export const properties: INodeProperties[] = [
 	},
 	{
 		displayName:
-			"1. In the Crisp Marketplace, open Plugins > your plugin > Settings > Events. Copy the signing secret into 'Web Hook Secret' of the credential. 2. Paste the Production URL, under 'Webhook URLs' above, into the same page. It must begin with https:// and be reachable from the internet. 3. Tick there the events that you choose below.",
+			"1. In the Crisp Marketplace, open Plugins > your plugin > Settings > Events. Copy the signing secret. In the credential, turn on 'Receive Web Hooks' and paste it into 'Web Hook Secret'. 2. Paste the Production URL, under 'Webhook URLs' above, into the same page. It must begin with https:// and be reachable from the internet. 3. Tick there the events that you choose below.",
 		name: 'pluginHookNotice',
 		type: 'notice',
 		default: '',

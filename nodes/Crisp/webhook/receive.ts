@@ -1,18 +1,21 @@
 import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
+import { systemClock, wait } from '../clock';
 import { downloadAttachments } from '../files/attachments';
 import { isChosenWebsite, makeFilter } from '../events/filter';
 import { websiteOf } from '../events/payload';
 import { toItem } from '../events/item';
 import { fileOf } from '../message';
-import { refuseSender } from './authenticate';
-import { deliveryKey, type Settle } from './deliveries';
+import { readTimestamp } from './age';
+import { refuseForgery, refuseStranger } from './authenticate';
+import { deliveryKey, MAX_CERTAIN } from './deliveries';
+import { isDeep } from './depth';
 import { parseBody, readEnvelope, type Envelope } from './envelope';
 import { HookHistory, type NodeHistory } from './history';
 import type { Rejection } from './rejection';
-import { readRequest, type HookRequest } from './request';
+import { readBody, readSender, TOO_DEEP, type HookSender } from './request';
 import { readHookSettings, type HookSettings } from './settings';
-import { isStored, store } from './stored';
+import { readStored, store } from './stored';
 
 /** What the trigger depends on, for tests to replace. */
 export interface HookDependencies {
@@ -49,29 +52,62 @@ function refuse(
 }
 
 /** What n8n makes of the request is known when it has been answered. */
-function settleWithAnswer(context: IWebhookFunctions, settle: Settle): void {
+function settleWithAnswer(context: IWebhookFunctions, settle: (taken: boolean) => void): void {
 	const response = context.getResponseObject();
 	// Of a sender that did not wait it cannot be known; then the static data decides.
 	if (response.closed) settle(false);
-	response.once('close', () => settle(response.writableFinished && response.statusCode < 300));
+	else response.once('close', () => settle(response.writableFinished && response.statusCode < 300));
 }
 
-/** @returns whether the delivery is the first of its kind, and is remembered from now on */
-async function isFirst(
+const FULL: Rejection = {
+	status: 503,
+	reason: 'Too many web hooks arrived to tell repeats apart. Send this again later.',
+	advice: `${MAX_CERTAIN} can be remembered within 'Max Age', which can be made shorter in the node's options.`,
+};
+
+/** Much less than n8n takes to make an execution. */
+const MARK_AGAIN_MS = 2;
+
+/**
+ * Makes n8n store the static data with its answer. It stores them only if they are marked as changed,
+ * and n8n 2.40 clears that mark while it makes the execution, so it is set again until the answer.
+ */
+async function keepMarked(context: IWebhookFunctions, mark: () => void): Promise<void> {
+	const response = context.getResponseObject();
+	while (!response.writableEnded && !response.closed) {
+		await wait(systemClock, MARK_AGAIN_MS);
+		mark();
+	}
+}
+
+/** A delivery that is let in, and what stores with it what is remembered. */
+interface LetIn {
+	store: () => void;
+}
+
+/** Lets a delivery in, if it is the first of its kind. It is settled with the answer to the request. */
+async function letIn(
 	context: IWebhookFunctions,
 	{ deliveries }: NodeHistory,
 	key: string,
-): Promise<boolean> {
-	const settle = await deliveries.claim(key);
-	if (settle === undefined) return false;
+	{ timestamp = '' }: HookSender,
+	{ hookType, maxAgeMs }: HookSettings,
+	today: () => number,
+): Promise<'repeat' | 'full' | LetIn> {
+	// Whoever knows the key of a website hook can make requests, and needs no recorded ones.
+	const isSigned = hookType === 'plugin';
+	const span = () => ({ now: today(), certainMs: isSigned ? maxAgeMs : 0 });
+	const at = Math.max(today(), (isSigned && readTimestamp(timestamp)) || 0);
 	const data = context.getWorkflowStaticData('node');
-	if (isStored(data, key)) {
-		settle(true);
-		return false;
-	}
-	store(data, key, deliveries.taken);
-	settleWithAnswer(context, settle);
-	return true;
+	const claim = await deliveries.claim(key, at, readStored(data), span);
+	if (typeof claim === 'string') return claim;
+	settleWithAnswer(context, (taken) => claim.settle(taken));
+	return {
+		store() {
+			const mark = store(data, claim.times(), span());
+			void keepMarked(context, mark);
+		},
+	};
 }
 
 /** Whether an event is one that was asked for. */
@@ -114,14 +150,13 @@ async function start(
 	return await withFiles(context, item, payload, settings);
 }
 
-const bodyOf = ({ raw, parsed }: HookRequest): Buffer | string => raw ?? JSON.stringify(parsed);
-
 /**
  * Takes a web hook of Crisp: checks who has sent it, then starts the workflow with its event. What
  * was not asked for, and what has been received before, is answered with 200, so that Crisp does not
  * send it again. Nothing but the event gets into the execution.
  *
- * Never throws for what a sender does: n8n would start an execution that has failed.
+ * Never throws for what a sender does: n8n would start an execution that has failed. What Crisp has
+ * not signed, or sent to the address with its key, is refused before its body is read.
  */
 export async function receiveHook(
 	context: IWebhookFunctions,
@@ -139,17 +174,27 @@ export async function receiveHook(
 		const advice = `${(error as Error).message}.`;
 		return refused({ status: 403, reason: 'This web hook is not set up.', advice });
 	}
-	const request = await readRequest(context);
-	const refusal = refuseSender(request, settings, now);
-	if (refusal !== undefined) return refused(refusal);
+	const sender = readSender(context);
+	const stranger = refuseStranger(sender, settings);
+	if (stranger !== undefined) return refused(stranger);
+	const body = await readBody(context);
+	if (!Buffer.isBuffer(body)) return refused(body);
+	const forgery = refuseForgery(sender, body, settings, now);
+	if (forgery !== undefined) return refused(forgery);
+	if (isDeep(body)) return refused(TOO_DEEP);
 
-	const envelope = readEnvelope(request.raw ? parseBody(request.raw) : request.parsed);
+	const envelope = readEnvelope(parseBody(body));
 	if ('malformed' in envelope) return refused({ status: 400, reason: envelope.malformed });
 	if (!isWanted(envelope, settings)) return answer(context, 200, 'Not asked for.');
 	// A test by hand takes one event and ends; trying with the same one again must work.
-	const counts = context.getMode() !== 'manual';
-	if (counts && !(await isFirst(context, history, deliveryKey(envelope, bodyOf(request))))) {
-		return answer(context, 200, 'Received before.');
-	}
-	return await start(context, envelope, settings, now);
+	if (context.getMode() === 'manual') return await start(context, envelope, settings, now);
+
+	const key = deliveryKey(envelope, body);
+	const delivery = await letIn(context, history, key, sender, settings, today);
+	if (delivery === 'repeat') return answer(context, 200, 'Received before.');
+	if (delivery === 'full') return refused(FULL);
+	const started = await start(context, envelope, settings, now);
+	// Only now: others may have been taken over while a file was downloaded.
+	delivery.store();
+	return started;
 }

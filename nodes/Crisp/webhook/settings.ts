@@ -6,6 +6,7 @@ import {
 } from 'n8n-workflow';
 
 import { readHookAccount } from '../client/account';
+import { plainError } from '../client/errors';
 import { readSelection, type Selection } from '../events/selection';
 import { readAttachmentSettings, type AttachmentSettings } from '../files/attachments';
 import { numberOption } from '../numberOption';
@@ -28,9 +29,9 @@ const MINUTE = 60_000;
 
 const WHERE: Record<HookType, string> = {
 	plugin:
-		"Copy the secret that the Crisp Marketplace shows under Plugins > your plugin > Settings > Events into 'Web Hook Secret' of the credential.",
+		"Turn on 'Receive Web Hooks' in the credential, and copy the secret that the Crisp Marketplace shows under Plugins > your plugin > Settings > Events into 'Web Hook Secret'.",
 	website:
-		"Enter a long random text of your own into 'Web Hook Secret' of the credential, and put it at the end of the address that you give to Crisp, as ?key=…",
+		"Turn on 'Receive Web Hooks' in the credential, enter a long random text of your own into 'Web Hook Secret', and put it at the end of the address that you give to Crisp, as ?key=…",
 };
 
 /**
@@ -60,4 +61,13 @@ export async function readHookSettings(
 		maxAgeMs: numberOption(options.options ?? [], values, 'maxAge') * MINUTE,
 		attachments: readAttachmentSettings(values, account.baseUrl),
 	};
+}
+
+/** @throws NodeOperationError with what `readHookSettings` throws */
+export async function checkHookSettings(context: IHookFunctions): Promise<void> {
+	try {
+		await readHookSettings(context);
+	} catch (error) {
+		throw plainError(context.getNode(), error);
+	}
 }

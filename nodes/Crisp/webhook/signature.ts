@@ -17,8 +17,7 @@ export const signatureOf = (secret: string, timestamp: string, body: Buffer | st
 	createHmac('sha256', secret).update(`[${timestamp};`).update(body).update(']').digest('hex');
 
 /**
- * Whether one of the forms of a body was signed. The official client for Go signs the bytes as sent,
- * the one for Node.js the body parsed and written again; what Crisp itself does is not documented.
+ * Whether one of the forms of a body was signed.
  *
  * @param bodies forms to try; all are tried whatever the first one gives
  */

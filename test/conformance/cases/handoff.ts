@@ -32,6 +32,7 @@ const botStatus: Part = {
 	resource: 'conversation',
 	operation: 'getBotStatus',
 	parameters: { sessionId },
+	answers: [{ session_id: SESSION, state: 'unresolved' }, []],
 };
 
 const readMetas: Method = {
@@ -59,13 +60,13 @@ const send = (type: 'note' | 'text', content: string): Method => ({
 export const handoff: Case[] = [
 	{
 		...handOff,
-		request: 0,
+		request: 1,
 		sdk: 'website.updateConversationInbox',
 		call: (client) => client.website.updateConversationInbox(WEBSITE, SESSION, INBOX),
 	},
 	{
 		...handOff,
-		request: 1,
+		request: 2,
 		sdk: 'website.assignConversationRouting',
 		call: (client) =>
 			client.website.assignConversationRouting(WEBSITE, SESSION, {
@@ -74,13 +75,14 @@ export const handoff: Case[] = [
 	},
 	{
 		...handOff,
-		request: 2,
+		request: 3,
 		sdk: 'website.changeConversationState',
 		call: (client) => client.website.changeConversationState(WEBSITE, SESSION, 'unresolved'),
 	},
-	{ ...handOff, request: 3, ...readMetas },
-	{ ...handOff, request: 4, ...writeMetas({ plan: 'pro', ai_status: 'disabled' }) },
-	{ ...handOff, request: 5, ...send('note', 'Asks for a refund') },
+	{ ...handOff, request: 0, ...readMetas },
+	{ ...handOff, request: 4, ...readMetas },
+	{ ...handOff, request: 5, ...writeMetas({ plan: 'pro', ai_status: 'disabled' }) },
+	{ ...handOff, request: 6, ...send('note', 'Asks for a refund') },
 	{ ...handOff, ...send('text', 'A colleague takes over.') },
 	{ ...handBack, request: 0, ...readMetas },
 	{ ...handBack, request: 1, ...writeMetas({ plan: 'pro', bot: 'enabled', bot_since: NOW }) },

@@ -27,9 +27,14 @@ export interface HostSettings {
 	today?: () => number;
 	/** An old n8n that keeps no raw body. */
 	withoutRawBody?: boolean;
+	/** Leaves the body to the node, as n8n does where it says that it has several parts. */
+	readsLater?: 'works' | 'breaks off';
 }
 
-type HostRequest = Request & { rawBody?: Buffer };
+/** How long it takes to store a new execution. */
+const EXECUTION_MS = 10;
+
+type HostRequest = Request & { rawBody?: Buffer; readRawBody?: () => Promise<void> };
 
 /**
  * As much of n8n's web hook server as a node meets: raw and parsed body, n8n-core's own contexts,
@@ -50,6 +55,9 @@ export class WebhookHost {
 
 	/** How many of the next executions n8n cannot start. */
 	failures = 0;
+
+	/** How often a node has asked for the body. */
+	reads = 0;
 
 	/** Resolves before an execution is started. */
 	gate: Promise<void> = Promise.resolve();
@@ -92,7 +100,7 @@ export class WebhookHost {
 
 	/** What n8n does before it activates the workflow. */
 	async activate(): Promise<void> {
-		const { workflow, node } = this.workflow();
+		const { workflow, node } = this.workflow(this.read());
 		const context = new HookContext(
 			workflow,
 			node,
@@ -116,17 +124,25 @@ export class WebhookHost {
 		return credential('http://127.0.0.1:9', { webhookSecret: SECRET, ...this.settings.credential });
 	}
 
-	private workflow() {
+	/** @param staticData as n8n has read it, not a copy: others may be given the same */
+	private workflow(staticData?: IDataObject) {
 		return makeWorkflow(
 			new CrispWebhookTrigger(),
 			{ listenTo: 'all', ...this.settings.parameters },
 			{},
-			JSON.parse(JSON.stringify(this.stored)) as IDataObject,
+			staticData,
 		);
 	}
 
-	private context(request: HostRequest, response: Response) {
-		const { workflow, node } = this.workflow();
+	/** What n8n reads for a request; nothing where nothing was stored. */
+	private read(): IDataObject | undefined {
+		return Object.keys(this.stored).length === 0
+			? undefined
+			: (JSON.parse(JSON.stringify(this.stored)) as IDataObject);
+	}
+
+	private context(request: HostRequest, response: Response, staticData?: IDataObject) {
+		const { workflow, node } = this.workflow(staticData);
 		const context = new WebhookContext(
 			workflow,
 			node,
@@ -145,7 +161,9 @@ export class WebhookHost {
 		return { workflow, context: context as IWebhookFunctions };
 	}
 
+	/** n8n stores static data only where they are marked as changed. */
 	private save(workflow: Workflow): void {
+		if (workflow.staticData.__dataChanged !== true) return;
 		this.stored = JSON.parse(JSON.stringify(workflow.staticData)) as IDataObject;
 	}
 
@@ -153,7 +171,14 @@ export class WebhookHost {
 		const chunks: Buffer[] = [];
 		for await (const chunk of request) chunks.push(chunk as Buffer);
 		const raw = Buffer.concat(chunks);
-		if (!this.settings.withoutRawBody) request.rawBody = raw;
+		const { withoutRawBody, readsLater } = this.settings;
+		if (readsLater) {
+			request.readRawBody = async () => {
+				this.reads++;
+				if (readsLater === 'breaks off') throw new Error('request aborted');
+				request.rawBody = raw;
+			};
+		} else if (!withoutRawBody) request.rawBody = raw;
 		request.body = {};
 		if (request.is('application/json') && raw.length > 0) {
 			try {
@@ -163,7 +188,8 @@ export class WebhookHost {
 				return;
 			}
 		}
-		const { workflow, context } = this.context(request, response);
+		const staticData = this.read();
+		const { workflow, context } = this.context(request, response, staticData);
 		const data = await receiveHook(context, {
 			today: this.settings.today ?? Date.now,
 			histories: this.histories,
@@ -173,7 +199,10 @@ export class WebhookHost {
 			if (!data.noWebhookResponse) response.json(data.webhookResponse);
 			return;
 		}
+		// For its own purposes, n8n 2.40 makes a second workflow over the same static data here.
+		this.workflow(staticData);
 		await this.gate;
+		await new Promise((resolve) => setTimeout(resolve, EXECUTION_MS));
 		if (this.failures > 0) {
 			this.failures--;
 			response.status(500).json({ message: 'There was a problem executing the workflow' });

@@ -118,11 +118,9 @@ export const send = defineOperation({
 			default: 50,
 			description: 'Max number of results to return',
 			displayOptions: {
-				show: {
-					method: ['GET'],
-					pagination: ['pathNumber', 'timestampBefore'],
-					returnAll: [false],
-				},
+				show: { method: ['GET'], pagination: ['pathNumber', 'timestampBefore'] },
+				// Shown beside whatever else an expression gives for it.
+				hide: { returnAll: [true] },
 			},
 			to: 'input',
 		},

@@ -1,6 +1,7 @@
 import type { IHttpRequestMethods } from 'n8n-workflow';
 
-import { ValueError } from '../../engine/convert';
+import { toLimit, ValueError } from '../../engine/convert';
+import { buildPath, segmentsOf } from '../../client/path';
 import { fetchPages } from '../../engine/pages';
 import type { OperationContext, Parts } from '../../engine/spec';
 
@@ -17,8 +18,8 @@ export function laneOf({ input: { method, path } }: Parts): string | undefined {
  * Any route of the API, with the authentication, retries, paging and words of the other operations.
  *
  * The path is taken apart at its slashes and every part is encoded, so that it can neither leave the
- * base URL nor carry a query of its own. `{websiteId}` stands for the chosen website, `{page}` for
- * the number of the page.
+ * base URL nor carry a query of its own. Within a part `{websiteId}` stands for the chosen website,
+ * `{page}` for the number of the page.
  */
 export async function sendRequest(parts: Parts, context: OperationContext): Promise<unknown> {
 	const { path, method, pagination = 'none', returnAll, limit } = parts.input;
@@ -28,19 +29,32 @@ export async function sendRequest(parts: Parts, context: OperationContext): Prom
 			"'Path' is more than a path: leave out the host, and use 'Query Parameters'",
 		);
 	}
-	const chosen = template.includes('{websiteId}') ? context.websiteId() : '';
+	const website = template.includes('{websiteId}') ? context.websiteId() : '';
+	// Says that there is none, or that it cannot be part of a path, in place of 'Path'.
+	if (template.includes('{websiteId}')) buildPath('{websiteId}', { websiteId: website });
+	const segments = segmentsOf(template);
+	const wants = pagination === 'none' ? undefined : 'entries';
 	const fetch = async (page: number, query = {}): Promise<unknown> => {
-		const filled = template.replaceAll('{websiteId}', chosen).replaceAll('{page}', String(page));
+		// By functions: in a text, `$&` and the like would stand for something else.
+		const filled = segments.map((segment) =>
+			segment.replaceAll('{page}', () => String(page)).replaceAll('{websiteId}', () => website),
+		);
 		const answer = await context.send({
 			method: method as IHttpRequestMethods,
 			path: '/{path+}',
 			values: { path: filled },
 			query: { ...parts.query, ...(parts.input.query as object), ...query },
 			body: parts.body,
+			wants,
 		});
 		return answer.data;
 	};
 	if (pagination === 'none') return await fetch(1);
 	const pages = pagination === 'timestampBefore' ? 'timestampBefore' : 'pathNumber';
-	return await fetchPages({ pages }, parts, returnAll === true ? Infinity : Number(limit), fetch);
+	return await fetchPages(
+		{ pages },
+		parts,
+		toLimit(returnAll, () => limit),
+		fetch,
+	);
 }

@@ -1,22 +1,30 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Answer } from '../../client/answer';
 import { isAnswerLost } from '../../client/errors';
 import type { OperationContext, Parts } from '../../engine/spec';
+import { asObject } from '../../objects';
 
 const PROFILE = '/website/{websiteId}/people/profile/{peopleId}';
 
 /**
  * Makes the contact, which was not there a moment ago. Where the answer is lost, it is not sent again
  * but looked for: it is there if Crisp has made it.
+ *
+ * @returns what Crisp tells of it
  */
-async function make(body: IDataObject, { send }: OperationContext): Promise<Answer> {
+async function make(
+	body: IDataObject,
+	email: string,
+	{ send, read }: OperationContext,
+): Promise<IDataObject> {
 	const path = '/website/{websiteId}/people/profile';
-	return await send({ method: 'POST', path, body }).catch(async (error: Error) => {
+	const made = send({ method: 'POST', path, body }).then(({ data }) => asObject(data));
+	return await made.catch(async (error: Error) => {
 		if (!isAnswerLost(error)) return await Promise.reject(error);
-		const values = { peopleId: String(body.email) };
-		const found = await send({ method: 'GET', path: PROFILE, values }).catch(() => undefined);
-		return found ?? (await Promise.reject(error));
+		const values = { peopleId: email };
+		const found = await read({ path: PROFILE, values }).catch((): IDataObject => ({}));
+		// Only a profile proves that it was made.
+		return typeof found.people_id === 'string' ? found : await Promise.reject(error);
 	});
 }
 
@@ -28,11 +36,13 @@ async function make(body: IDataObject, { send }: OperationContext): Promise<Answ
  * @returns the e-mail, whether the contact was made, and its ID where Crisp gives it
  */
 export async function upsert(parts: Parts, context: OperationContext): Promise<IDataObject> {
-	const body = parts.body as IDataObject;
-	const values = { peopleId: String(body.email) };
+	const given = parts.body as IDataObject;
+	const email = String(given.email).trim();
+	const body = { ...given, email };
+	const values = { peopleId: email };
 	const changed = await context.send({ method: 'PATCH', path: PROFILE, values, body }, [404]);
-	if (changed.status !== 404) return { email: body.email, created: false };
+	if (changed.status !== 404) return { email, created: false };
 
-	const { people_id: id } = (await make(body, context)).data as IDataObject;
-	return { email: body.email, created: true, ...(id === undefined ? {} : { people_id: id }) };
+	const { people_id: id } = await make(body, email, context);
+	return { email, created: true, ...(id === undefined ? {} : { people_id: id }) };
 }

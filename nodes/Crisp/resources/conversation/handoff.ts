@@ -3,7 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { isInternal, senderOf } from '../../message';
 import { isObject } from '../../objects';
 import type { OperationContext, Parts } from '../../engine/spec';
-import { objectAt, setConversationData } from '../merging';
+import { objectAt, readConversationData, setConversationData } from '../merging';
+import { unreadable } from '../unreadable';
 import { takeInOrder, type Step } from './steps';
 
 /*
@@ -66,15 +67,19 @@ function message(
 }
 
 /**
- * Gives a conversation to the team. What may be repeated comes first, and messages come last: after a
- * refusal halfway nobody has been told something that is not so, and running it again doubles
- * nothing but, where the last request failed, the note. Three to seven requests,
- * one less where the flag is set already.
+ * Gives a conversation to the team. The custom data are read before anything is written, as the flag
+ * could not be set where they cannot be read, and once more right before they are written. What may
+ * be repeated comes first, and messages come last: after a refusal halfway nobody has been told
+ * something that is not so, and running it again doubles nothing but, where the last request failed,
+ * the note. Four to eight requests, two less where the flag is set already.
  *
  * @returns the new values, and the names of what was done
  */
 export async function handOff(parts: Parts, context: OperationContext): Promise<IDataObject> {
 	const { path: values, input } = parts;
+	const flag = flagOf(parts);
+	const there = await readConversationData(context, values);
+	const isOff = Object.hasOwn(there, flag) && there[flag] === OFF;
 	const steps: Step[] = [
 		...assignment(parts, context),
 		{
@@ -88,7 +93,9 @@ export async function handOff(parts: Parts, context: OperationContext): Promise<
 		{
 			name: 'stop bot',
 			take: async () => {
-				const { data } = await setConversationData(context, values, { [flagOf(parts)]: OFF });
+				const { data } = isOff
+					? { data: there }
+					: await setConversationData(context, values, { [flag]: OFF });
 				return { bot_may_answer: false, data };
 			},
 		},
@@ -136,15 +143,18 @@ function answeredAt(message: unknown): number {
  * operator has answered. One request where the conversation itself tells, else a second one for its
  * newest messages.
  */
-export async function botStatus(parts: Parts, { send }: OperationContext): Promise<IDataObject> {
+export async function botStatus(parts: Parts, context: OperationContext): Promise<IDataObject> {
 	const { path: values, input } = parts;
 	const flag = flagOf(parts);
-	const { data: found } = await send({ method: 'GET', path: CONVERSATION, values });
-	const data = objectAt(objectAt(found, 'meta'), 'data');
-	const assigned = objectAt(found, 'assigned').user_id ?? null;
+	const found = await context.read({ path: CONVERSATION, values });
+	if (Object.keys(found).length === 0) {
+		throw unreadable(context, 'nothing about the conversation');
+	}
+	const data = objectAt(context, objectAt(context, found, 'meta'), 'data');
+	const assigned = objectAt(context, found, 'assigned').user_id ?? null;
 	const facts = {
 		session_id: values.sessionId,
-		state: isObject(found) ? found.state : undefined,
+		state: found.state,
 		assigned_user_id: assigned,
 		bot_flag: data[flag] ?? null,
 	};
@@ -152,7 +162,12 @@ export async function botStatus(parts: Parts, { send }: OperationContext): Promi
 	if (assigned !== null && input.stopWhenAssigned !== false) {
 		return { bot_may_answer: false, reason: 'assigned', ...facts };
 	}
-	const messages = await send({ method: 'GET', path: `${CONVERSATION}/messages`, values });
+	const messages = await context.send({
+		method: 'GET',
+		path: `${CONVERSATION}/messages`,
+		values,
+		wants: 'list',
+	});
 	const last = Math.max(0, ...[messages.data].flat().map(answeredAt));
 	return last > (Number(data[sinceOf(flag)]) || 0)
 		? { bot_may_answer: false, reason: 'operator_answered', ...facts, operator_answered_at: last }

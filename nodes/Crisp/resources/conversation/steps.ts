@@ -1,4 +1,4 @@
-import { NodeApiError, type IDataObject } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError, type IDataObject } from 'n8n-workflow';
 
 /** One part of an operation that sends several requests. */
 export interface Step {
@@ -12,7 +12,7 @@ const nameAll = (steps: Step[]): string => steps.map(({ name }) => `'${name}'`).
 
 /** Adds to the words of a refusal what is done and what is not: agents see nothing but the message. */
 function withProgress(error: unknown, done: Step[], left: Step[]): unknown {
-	if (!(error instanceof NodeApiError)) return error;
+	if (!(error instanceof NodeApiError || error instanceof NodeOperationError)) return error;
 	error.message = `Stopped at '${left[0].name}': ${error.message}. Done before: ${nameAll(done)}. Not done: ${nameAll(left)}.`;
 	error.description = `${error.description ?? ''} What is done stays done. Before running it again, leave out a note that is written already.`;
 	return error;

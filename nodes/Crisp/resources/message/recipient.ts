@@ -1,8 +1,9 @@
 import { NodeApiError, NodeOperationError, type IDataObject } from 'n8n-workflow';
 
 import { ValueError } from '../../engine/convert';
-import { isObject } from '../../objects';
+import { asObject, isObject } from '../../objects';
 import type { OperationContext, Parts } from '../../engine/spec';
+import { unreadable } from '../unreadable';
 import { Unfinished } from './unfinished';
 
 /** A conversation to write in, and how it was come by. */
@@ -37,8 +38,9 @@ const META_FIELDS = ['nickname', 'phone', 'subject', 'segments', 'data'];
 
 const unfinished = new Unfinished();
 
-const textIn = (value: unknown): string | undefined =>
-	typeof value === 'string' && value !== '' ? value : undefined;
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+
+const textIn = (value: unknown): string | undefined => (isText(value) ? value : undefined);
 
 /** @throws ValueError where the e-mail is none */
 function readWish({ input }: Parts): Wish {
@@ -72,19 +74,22 @@ const fromBothEnds = <T>(list: T[]): T[] =>
  * candidate: neither state nor time is in the list, and the filter is known from the Go client only.
  */
 async function findLast(
-	{ send }: OperationContext,
+	context: OperationContext,
 	{ contact, includeResolved }: Wish,
 ): Promise<Found | undefined> {
+	const { send } = context;
 	const listed = await send(
 		{
 			method: 'GET',
 			path: '/website/{websiteId}/people/conversations/{peopleId}/list/1',
 			values: { peopleId: contact },
 			query: includeResolved ? {} : { filter_not_resolved: true },
+			wants: 'list',
 		},
 		[404],
 	);
-	const ids = [listed.data].flat().filter((id) => typeof id === 'string');
+	const ids = listed.status === 404 ? [] : [listed.data].flat();
+	if (!ids.every(isText)) throw unreadable(context, 'something that is no list of conversations');
 	const answers = await Promise.all(
 		fromBothEnds(ids).map(
 			async (sessionId) =>
@@ -93,15 +98,20 @@ async function findLast(
 						method: 'GET',
 						path: '/website/{websiteId}/conversation/{sessionId}',
 						values: { sessionId },
+						wants: 'object',
 					},
 					[404],
 				),
 		),
 	);
-	const [last] = answers
-		.map(({ data }) => data)
-		.filter(isObject)
-		.filter(({ session_id: id, state }) => id && (includeResolved || state !== 'resolved'))
+	const candidates = answers
+		.filter(({ status }) => status !== 404)
+		.map(({ data }) => asObject(data));
+	if (!candidates.every(({ session_id: id }) => isText(id))) {
+		throw unreadable(context, 'something that is no conversation');
+	}
+	const [last] = candidates
+		.filter(({ state }) => includeResolved || state !== 'resolved')
 		.sort((one, other) => Number(other.updated_at ?? 0) - Number(one.updated_at ?? 0));
 	if (last === undefined) return undefined;
 	return { sessionId: String(last.session_id), peopleId: textIn(last.people_id) };
@@ -109,16 +119,14 @@ async function findLast(
 
 /** What a new conversation takes over from a contact; the e-mail binds the two. One request. */
 async function readProfile(
-	{ send, execution, itemIndex }: OperationContext,
+	{ read, execution, itemIndex }: OperationContext,
 	contact: string,
 ): Promise<{ peopleId?: string; meta: IDataObject }> {
-	const { data } = await send({
-		method: 'GET',
+	const profile = await read({
 		path: '/website/{websiteId}/people/profile/{peopleId}',
 		values: { peopleId: contact },
 	});
-	const profile = isObject(data) ? data : {};
-	const person = isObject(profile.person) ? profile.person : {};
+	const person = asObject(profile.person);
 	const email = textIn(profile.email);
 	if (email === undefined) {
 		throw new NodeOperationError(
@@ -139,23 +147,12 @@ async function readProfile(
 	};
 }
 
-/** The same refusal with words about the conversation that is there already. */
-function withConversation(error: unknown, context: OperationContext, sessionId: string): Error {
-	if (!(error instanceof NodeApiError)) return error as Error;
-	const { message, description, httpCode } = error;
-	const told = new NodeApiError(
-		context.execution.getNode(),
-		{ session_id: sessionId },
-		{
-			message,
-			description: `${description ?? ''} The message is not sent, but its new conversation ${sessionId} exists. "Retry On Fail" goes on with it; by hand, choose it in 'Send To: Conversation'.`,
-			httpCode: httpCode ?? undefined,
-			itemIndex: context.itemIndex,
-		},
-	);
-	// n8n swaps the message for a stock sentence where it knows the code of a lost connection.
-	told.message = `${message} (the new conversation ${sessionId} is left without the message)`;
-	return told;
+/** Adds to the words of a refusal that the conversation is there already. */
+function withConversation(error: unknown, sessionId: string): unknown {
+	if (!(error instanceof NodeApiError)) return error;
+	error.message = `${error.message} (the new conversation ${sessionId} is left without the message)`;
+	error.description = `${error.description ?? ''} The message is not sent, but its new conversation ${sessionId} exists. "Retry On Fail" goes on with it; by hand, choose it in 'Send To: Conversation'.`;
+	return error;
 }
 
 /** Names an item's wish across the tries of one execution. */
@@ -189,7 +186,7 @@ async function start(context: OperationContext, wish: Wish, meta: IDataObject): 
 		});
 	} catch (error) {
 		unfinished.keep(key, sessionId);
-		throw withConversation(error, context, sessionId);
+		throw withConversation(error, sessionId);
 	}
 	return sessionId;
 }
@@ -257,7 +254,7 @@ export async function sendTo(
 		answer = await deliver(sessionId);
 	} catch (error) {
 		if (created) unfinished.keep(unfinishedKey(context, wish), sessionId);
-		throw created ? withConversation(error, context, sessionId) : error;
+		throw created ? withConversation(error, sessionId) : error;
 	}
 	return {
 		session_id: sessionId,
