@@ -1,9 +1,10 @@
 import type { Client } from '../../client/request';
 import type { Clock } from '../../clock';
+import { isObject } from '../../objects';
 import type { CatchUpBudget } from './budget';
 import type { Get } from './history';
 import type { GapReport, Progress } from './report';
-import { isQuota, NoList, troubleOf } from './trouble';
+import { isQuota, saysNothing, troubleOf } from './trouble';
 
 /** Something that is asked of Crisp, and asked again later where that did not work. */
 export interface Attempt {
@@ -125,9 +126,10 @@ export class Asking {
 				this.client = { opened: openClient(), at: now };
 			}
 			const client = await this.client.opened;
-			const { data } = await client.send({ method: 'GET', path, query }, { signal, retry: false });
+			const request = { method: 'GET', path, query, wants: 'list' } as const;
+			const { data } = await client.send(request, { signal, retry: false });
 			signal.throwIfAborted();
-			return data;
+			return (data as unknown[]).filter(isObject);
 		};
 	}
 
@@ -136,7 +138,7 @@ export class Asking {
 		const trouble = troubleOf(error);
 		if (trouble === 'stopped') return undefined;
 		one.failures++;
-		one.noLists = error instanceof NoList ? one.noLists + 1 : 0;
+		one.noLists = saysNothing(error) ? one.noLists + 1 : 0;
 		if (trouble === 'gone' || one.noLists >= MAX_NO_LIST) {
 			one.failures = 0;
 			return instead(error);

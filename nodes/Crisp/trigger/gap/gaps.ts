@@ -8,7 +8,7 @@ import type { Outage } from '../outages';
 import type { Position } from '../position';
 import { Asking, idle, type AskingOptions, type Attempt } from './asking';
 import { Changes } from './changes';
-import { listOf, messagesSince, timeOf, type Get, type Values } from './history';
+import { messagesSince, timeOf, type Get, type Values } from './history';
 import { isMessage, isRecoverable, STATES } from './recoverable';
 import type { Progress } from './report';
 
@@ -49,7 +49,7 @@ interface Unread extends Attempt {
 	/** Whether its events go on although its past has not been read. */
 	givesWay: boolean;
 	/** What has been read of it, for the next attempt to go on with. */
-	answers: Map<string, unknown>;
+	answers: Map<string, Values[]>;
 }
 
 /** The gap of one website. */
@@ -114,11 +114,12 @@ const goOn =
 	(unread: Unread, get: Get): Get =>
 	async (path, query) => {
 		const key = JSON.stringify(query);
-		if (!unread.answers.has(key)) {
-			unread.answers.set(key, listOf(await get(path, query)));
-			unread.failures = 0;
-		}
-		return unread.answers.get(key);
+		const known = unread.answers.get(key);
+		if (known) return known;
+		const answer = await get(path, query);
+		unread.answers.set(key, answer);
+		unread.failures = 0;
+		return answer;
 	};
 
 /**
@@ -449,7 +450,7 @@ export class Gaps {
 		let newest = 0;
 		for (const website of websites.slice(0, MAX_SITES_ASKED)) {
 			const path = `/website/${encodeURIComponent(website)}/conversations/1`;
-			const list = listOf(await get(path, { per_page: 20, order_date_updated: 1 }));
+			const list = await get(path, { per_page: 20, order_date_updated: 1 });
 			newest = Math.max(newest, ...list.map(({ updated_at }) => timeOf(updated_at)));
 		}
 		if (websites.length === 0) return;
