@@ -166,6 +166,20 @@ describe('a large gap', () => {
 		expect(texts().length).toBeLessThan(200);
 	});
 
+	it('is passed by the past of who writes now, also where that waits in line already', async () => {
+		// 5 at once of 10 s each, so that what is read ahead takes about 100 s.
+		const { clock, crisp, texts } = await gapOf(300, { runMs: 10_000 });
+		await clock.advance(25_000);
+		crisp.say('session_250', 'now');
+		expect(crisp.paths.filter((path) => path.includes('session_250/'))).toHaveLength(1);
+		expect(texts()).not.toContain('text 250');
+		await clock.advance(25_000);
+		expect(texts().filter((text) => text === 'text 250' || text === 'now')).toEqual([
+			'text 250',
+			'now',
+		]);
+	});
+
 	it('goes on where it stood after a restart, and reads nothing twice', async () => {
 		const { clock, crisp, host, texts, log, until, restart } = await gapOf(1_500);
 		await clock.advance(15_000);
