@@ -9,11 +9,13 @@ import { ACCOUNT, SETTINGS, WEBSITE } from './support/settings';
  * Any history of visitors, connections, requests and n8n itself: each message is in one execution, in
  * its order within its conversation. Run more of them, or one again:
  *
- *   HISTORIES=20000 npx jest anyHistory
- *   SEED=1234 npx jest anyHistory
+ *   HISTORIES=20000 npm run test:histories
+ *   HISTORIES=20000 FIRST_SEED=10000 npm run test:histories
+ *   SEED=1234 npm run test:histories
  */
 
 const RUNS = Number(process.env.HISTORIES ?? 2_000);
+const FIRST = Number(process.env.FIRST_SEED ?? 0);
 const ONLY = process.env.SEED === undefined ? undefined : Number(process.env.SEED);
 
 const MODES: Array<Partial<Settings>> = [
@@ -26,7 +28,10 @@ const MODES: Array<Partial<Settings>> = [
 	{ events: ['message:send', 'session:set_state'], batchSize: 3, batchMs: 2_000 },
 ];
 
-/** As long it takes at most to notice that nothing comes any more, with Crisp's usual heartbeat. */
+/** Many times what one takes, for machines that are busy with other things. */
+const MAX_MS_EACH = 300;
+
+/** As long as it takes at most to notice that nothing comes any more, with Crisp's usual heartbeat. */
 const SILENCE_MS = 45_000;
 
 const STATES = ['pending', 'unresolved', 'resolved'];
@@ -234,29 +239,34 @@ async function live(seed: number): Promise<Outcome> {
 }
 
 describe('in any history', () => {
-	it('each message is in one execution, in its order within its conversation', async () => {
-		const seeds = ONLY === undefined ? Array.from({ length: RUNS }, (_, seed) => seed) : [ONLY];
-		let messages = 0;
-		let kills = 0;
-		const failures: unknown[] = [];
-		for (const seed of seeds) {
-			const { said, host, isCaughtUp, lost, twice, outOfOrder } = await live(seed);
-			messages += said.size;
-			kills += host.kills;
-			if (!isCaughtUp || lost.length + twice.length + outOfOrder.length > 0) {
-				const first = (list: string[]) => `${list.length}: ${list.slice(0, 4).join(', ')}`;
-				failures.push(
-					`seed ${seed}, mode ${seed % MODES.length}: caught up ${isCaughtUp}; lost ${first(lost)}; twice ${first(twice)}; out of order ${first(outOfOrder)}`,
-				);
-				if (ONLY !== undefined) console.log(host.log.join('\n'));
+	it(
+		'each message is in one execution, in its order within its conversation',
+		async () => {
+			const seeds =
+				ONLY === undefined ? Array.from({ length: RUNS }, (_, index) => FIRST + index) : [ONLY];
+			let messages = 0;
+			let kills = 0;
+			const failures: unknown[] = [];
+			for (const seed of seeds) {
+				const { said, host, isCaughtUp, lost, twice, outOfOrder } = await live(seed);
+				messages += said.size;
+				kills += host.kills;
+				if (!isCaughtUp || lost.length + twice.length + outOfOrder.length > 0) {
+					const first = (list: string[]) => `${list.length}: ${list.slice(0, 4).join(', ')}`;
+					failures.push(
+						`seed ${seed}, mode ${seed % MODES.length}: caught up ${isCaughtUp}; lost ${first(lost)}; twice ${first(twice)}; out of order ${first(outOfOrder)}`,
+					);
+					if (ONLY !== undefined) console.log(host.log.join('\n'));
+				}
+				if (failures.length >= 5) break;
 			}
-			if (failures.length >= 5) break;
-		}
-		expect(failures).toEqual([]);
-		// A history in which nothing happens would prove nothing.
-		if (ONLY === undefined) {
-			expect(messages).toBeGreaterThan(RUNS * 50);
-			expect(kills).toBeGreaterThan(RUNS / 2);
-		}
-	}, 600_000);
+			expect(failures).toEqual([]);
+			// A history in which nothing happens would prove nothing.
+			if (ONLY === undefined) {
+				expect(messages).toBeGreaterThan(RUNS * 50);
+				expect(kills).toBeGreaterThan(RUNS / 2);
+			}
+		},
+		MAX_MS_EACH * RUNS,
+	);
 });
