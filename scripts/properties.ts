@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { describeResources } from '../nodes/Crisp/engine/describe';
+import { properties as chatMemoryProperties } from '../nodes/Crisp/memory/properties';
 import { helpdeskResources, resources } from '../nodes/Crisp/resources';
 import { properties as triggerProperties } from '../nodes/Crisp/trigger/properties';
 import { properties as webhookTriggerProperties } from '../nodes/Crisp/webhook/properties';
@@ -21,6 +22,7 @@ export function propertyFiles(): Files {
 	const nodes: Record<string, INodeProperties[]> = {
 		crisp: describeResources(resources),
 		crispHelpdesk: describeResources(helpdeskResources),
+		crispChatMemory: chatMemoryProperties,
 		crispTrigger: triggerProperties,
 		crispWebhookTrigger: webhookTriggerProperties,
 	};

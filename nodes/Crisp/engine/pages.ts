@@ -9,7 +9,7 @@ import type { Operation, Parts } from './spec';
 export type FetchPage = (page: number, query: IDataObject) => Promise<unknown>;
 
 /** Batch size of a conversation's messages. Source: the official export example stops on fewer. */
-const MESSAGE_BATCH = 40;
+export const MESSAGE_BATCH = 40;
 
 const asList = (data: unknown): IDataObject[] =>
 	Array.isArray(data) ? (data as IDataObject[]) : [];
