@@ -150,6 +150,12 @@ describe('what an agent remembers', () => {
 		expect((await history()).at(-1)).toBe('ai: [A user x, human operator] Hi');
 	});
 
+	test('is found with an ID that lacks its prefix, as Crisp gives it to a tool', async () => {
+		const id = '36ba3566-9651-4790-afc8-ffedbccc317f';
+		await remembered(await memoryOf({ sessionId: id, chatInput: 'Hello' }));
+		expect(server.seen[0].url).toContain(`/conversation/session_${id}/messages`);
+	});
+
 	test('of a conversation with nothing before is nothing', async () => {
 		messages = [say(0, 'Hello', visitor)];
 		expect(await history()).toEqual([]);

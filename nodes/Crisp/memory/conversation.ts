@@ -3,7 +3,7 @@ import { NodeOperationError, type IDataObject, type ISupplyDataFunctions } from 
 import { plainError, type Advice, type Needs } from '../client/errors';
 import { buildPath, PathValueError, pathValueWords } from '../client/path';
 import { openClient } from '../client/request';
-import { fetchPages, MESSAGE_BATCH } from '../engine/pages';
+import { fetchPages } from '../engine/pages';
 import { maskSecrets } from '../mask';
 import type { Message } from '../message';
 import { isObject } from '../objects';
@@ -17,6 +17,12 @@ export interface Reading {
 	requests: number;
 	itemIndex: number;
 }
+
+/**
+ * How many messages a request brings, as far as known: Crisp's official export example takes a batch of
+ * fewer for the last one. Where Crisp gives fewer, a memory shows fewer; it costs no further requests.
+ */
+const MESSAGE_BATCH = 40;
 
 /** How many requests bring so many messages. */
 export const requestsFor = (messages: number): number => Math.ceil(messages / MESSAGE_BATCH);
@@ -62,7 +68,7 @@ export async function readConversation(
 	const mask = maskSecrets(client.account);
 	let sent = 0;
 	const fetch = async (_page: number, query: IDataObject): Promise<unknown> => {
-		// Batches that overlap bring less than they could; they must not cost more requests.
+		// Batches overlap, so that they bring fewer than they could; they must not cost more requests.
 		if (++sent > requests) return [];
 		const path = buildPath(PATH, { websiteId: websiteId || client.account.websiteId, sessionId });
 		const { data } = await client.send(

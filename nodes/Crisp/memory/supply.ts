@@ -2,6 +2,7 @@ import type { ChatMemory } from '@n8n/ai-node-sdk';
 import { NodeOperationError, type ISupplyDataFunctions, type SupplyData } from 'n8n-workflow';
 
 import { plainError } from '../client/errors';
+import { toSessionId } from '../message';
 import { numberOption } from '../numberOption';
 import { withoutAsked } from './asked';
 import { readConversation, requestsFor } from './conversation';
@@ -46,7 +47,7 @@ const textOf = (value: unknown): string =>
 	typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 
 const sessionIdOf = (context: ISupplyDataFunctions, itemIndex: number): string =>
-	textOf(context.getNodeParameter('sessionId', itemIndex, ''));
+	toSessionId(textOf(context.getNodeParameter('sessionId', itemIndex, '')));
 
 /**
  * Throws where the items belong to several conversations: n8n's agents ask for a memory once, for their
