@@ -162,6 +162,26 @@ describe('what an agent remembers', () => {
 	});
 });
 
+test('texts are plain, as some model servers take nothing else, and tool calls stay what they are', async () => {
+	const memory = await memoryOf(asked(messages[6]));
+	await memory.chatHistory.addMessages([
+		new HumanMessage('And the bill?'),
+		new AIMessage({
+			content: '',
+			tool_calls: [{ id: 'call-1', name: 'bills', args: { year: 7 } }],
+		}),
+	]);
+	const { chat_history: loaded } = await memory.loadMemoryVariables({});
+	const whole = await memory.chatHistory.getMessages();
+	for (const [first, ...others] of [loaded, whole]) {
+		expect(first.content).toBe('Where is my order?');
+		expect(JSON.stringify(first)).toContain('"content":"Where is my order?"');
+		expect(others.at(-1)?.tool_calls).toEqual([
+			expect.objectContaining({ name: 'bills', args: { year: 7 } }),
+		]);
+	}
+});
+
 describe('the current message', () => {
 	test('is known by its fingerprint, however often the same was written', async () => {
 		messages = [say(0, 'Hello', visitor), say(1, 'Hi!', bot), say(2, 'Hello', visitor)];

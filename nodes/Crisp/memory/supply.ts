@@ -9,6 +9,7 @@ import { readConversation, requestsFor } from './conversation';
 import { heldFor } from './held';
 import { ConversationMemory } from './history';
 import { askingItems } from './items';
+import { withPlainTexts } from './plainTexts';
 import { contextWindowLength } from './properties';
 
 /** As the SDK has it. Its own type wants the contexts of exactly its own `n8n-workflow`. */
@@ -120,5 +121,6 @@ export async function supplyConversation(
 		checkItems: () => checkItems(context),
 		refuseToClear: () => refuseToClear(context),
 	});
-	return supplyMemory(context, memory);
+	const supplied = supplyMemory(context, memory);
+	return { ...supplied, response: withPlainTexts(supplied.response) };
 }
