@@ -23,7 +23,7 @@ export class CrispChatMemory implements INodeType {
 		version: 1,
 		subtitle: '={{ "last " + $parameter["contextWindowLength"] + " messages" }}',
 		description:
-			'Lets an AI agent remember a conversation in Crisp, with what colleagues have answered',
+			'Lets an AI agent remember the conversation in Crisp, including what your team has answered',
 		defaults: { name: 'Crisp Chat Memory' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.AiMemory],

@@ -186,6 +186,16 @@ describe('the current message', () => {
 	test('is known by its fingerprint, however often the same was written', async () => {
 		messages = [say(0, 'Hello', visitor), say(1, 'Hi!', bot), say(2, 'Hello', visitor)];
 		expect(await history()).toEqual(['human: Hello', 'ai: Hi!']);
+		expect(await history({}, asked(messages[0]))).toEqual(['human: [No message yet]', 'ai: Hi!']);
+	});
+
+	test('is known by its time where the item has no fingerprint, and only there', async () => {
+		const [first, second] = [say(7, 'One', visitor), say(7, 'Two', visitor)];
+		messages = [first, { ...second, fingerprint: 2_000 }];
+		expect(await history()).toEqual(['human: One', 'ai: [No answer yet]']);
+		expect(await history({}, { ...asked(second), fingerprint: null, chatInput: 'T w o' })).toEqual(
+			[],
+		);
 	});
 
 	test('of a burst is all that was waited for', async () => {
@@ -220,18 +230,19 @@ describe('the current message', () => {
 		expect(await history({}, item)).toEqual(EXCHANGE);
 	});
 
-	test('is found in the item of the trigger where another node comes before the agent', async () => {
+	test('is found in the item that the session ID is taken from, whatever trigger it is of', async () => {
 		const memory = await memoryOf(
 			{ customer: 'Jane' },
 			{
 				triggered: [asked(messages[6])],
+				triggerType: 'n8n-nodes-base.executeWorkflowTrigger',
 				parameters: { sessionId: "={{ $('Visitor writes').item.json.sessionId }}" },
 			},
 		);
 		expect(await remembered(memory)).toEqual(EXCHANGE);
 	});
 
-	test('is found in the trigger even where the session ID comes from elsewhere', async () => {
+	test('is found in the Crisp trigger even where the session ID is taken from another node', async () => {
 		const memory = await memoryOf(
 			{ customer: 'Jane', sessionId: SESSION },
 			{ triggered: [asked(messages[6])] },

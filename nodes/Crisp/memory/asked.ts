@@ -7,7 +7,7 @@ import { asObject } from '../objects';
 export interface Asked {
 	/** IDs of the messages; of a burst all that it names. */
 	fingerprints: Set<string>;
-	/** When they were written, in milliseconds since 1970. */
+	/** When they were written, in milliseconds since 1970; for items that name no IDs. */
 	timestamps: Set<string>;
 	/** What they say; a line or more for each message of a burst. */
 	text: string;
@@ -42,13 +42,12 @@ const hasMarks = ({ fingerprints, timestamps }: Asked): boolean =>
 
 /** Messages of the visitor, or questions with the visitor's answer, that an item names. */
 function named(messages: readonly Message[], { fingerprints, timestamps }: Asked): Set<Message> {
-	return new Set(
-		messages.filter((message) =>
-			isFromVisitor(message)
-				? isOneOf(fingerprints, message.fingerprint) || isOneOf(timestamps, message.timestamp)
-				: isOneOf(fingerprints, message.fingerprint) && isAnswered(message),
-		),
-	);
+	const isNamed = (message: Message): boolean =>
+		fingerprints.size > 0
+			? isOneOf(fingerprints, message.fingerprint) &&
+				(isFromVisitor(message) || isAnswered(message))
+			: isOneOf(timestamps, message.timestamp) && isFromVisitor(message);
+	return new Set(messages.filter(isNamed));
 }
 
 /** The newest messages of the visitor that say a text together, as a trigger joins those of a burst. */

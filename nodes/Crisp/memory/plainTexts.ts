@@ -9,13 +9,10 @@ function textOf(content: unknown): string | undefined {
 	return texts.includes(undefined) ? undefined : texts.join('');
 }
 
-/** Changes a message of LangChain, which keeps what it was made of beside what it is. */
 function makePlain(message: unknown): void {
 	if (!isObject(message)) return;
 	const text = textOf(message.content);
-	if (text === undefined) return;
-	message.content = text;
-	if (isObject(message.lc_kwargs)) message.lc_kwargs.content = text;
+	if (text !== undefined) message.content = text;
 }
 
 /** The same object, but the messages that one of its methods gives have strings for texts. */

@@ -32,7 +32,7 @@ export const contextWindowLength: INodeProperties = {
 	typeOptions: { minValue: 1, maxValue: MAX_WINDOW },
 	default: 20,
 	description:
-		'How many messages of the conversation the model is shown at most, the newest ones. Each request to Crisp reads 40.',
+		'How many of the newest messages the model is shown. One request to Crisp brings up to 40.',
 };
 
 /** The parameters of the Crisp Chat Memory. Read by `supplyConversation`. */
@@ -56,7 +56,7 @@ export const properties: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			"Whether to include the visitor's message that has started the workflow. Turn it on only where the prompt of the agent does not contain that message.",
+			"Whether to include the message that has started the workflow. Turn it on only if the agent's prompt does not contain it; otherwise, the model reads it twice.",
 	},
 	{
 		displayName: 'Include Notes',
@@ -64,6 +64,6 @@ export const properties: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to include what only operators see: private notes and events. The model may repeat it to the visitor.',
+			'Whether to include private notes and events, which only operators see. The model may tell the visitor what is in them.',
 	},
 ];
