@@ -191,6 +191,24 @@ test('a host that is not reached gives nothing of the token away', async () => {
 	expect(leaksIn([thrown, kept], SECRETS)).toEqual([]);
 });
 
+test('an operation that nobody knows gives nothing of the token in its name away', async () => {
+	const { thrown, kept } = await outcomes(
+		async (continueOnFail) =>
+			await executeNode(new Crisp(), {
+				parameters: { ...OPERATIONS['a read'], operation: ECHO },
+				credential: values(),
+				continueOnFail,
+			}),
+	);
+	const words = "of 'conversation' is not known to this version of the node";
+	const { message, description, stack } = thrown as Error & { description?: string };
+	const [{ json }] = (kept as INodeExecutionData[][])[0];
+	expect(message).toContain(words);
+	expect(json.error).toContain(words);
+	// The node's own parameters hold what its user has typed.
+	expect(leaksIn([message, description, stack, json], SECRETS)).toEqual([]);
+});
+
 test('a request that takes too long gives nothing of the token away', async () => {
 	const silent = await startServer(async () => await new Promise<Reply>(() => {}));
 	const { context } = triggerContext(new CrispTrigger(), {
