@@ -29,6 +29,8 @@ export interface Needs {
 	tiers: Tier[];
 	/** Scope of a production plugin token, with `read` or `write`. */
 	scope?: string;
+	/** Another way for those whose token is of another tier, as a sentence. */
+	instead?: string;
 }
 
 /** What is known around a refused request. */
@@ -73,7 +75,7 @@ function tierAdvice({ tier, needs }: RefusalSetting): string {
 	if (needs && !needs.tiers.includes(tier)) {
 		const tiers = needs.tiers.map((name) => TIER_NAMES[name]);
 		const how = needs.tiers.map((name) => WHERE_TO_MAKE[name]).join('; ');
-		return `${has} This operation is known to work with a ${either(tiers)} token: ${how}.${scope}`;
+		return `${has} This operation is known to work with a ${either(tiers)} token: ${how}.${scope}${needs.instead ? ` ${needs.instead}` : ''}`;
 	}
 	return `${has} Check that it may see this workspace.${scope}`;
 }

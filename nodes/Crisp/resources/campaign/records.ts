@@ -1,12 +1,9 @@
 import type { Field } from '../../engine/spec';
 import { defineOperation } from '../../engine/define';
-import type { Needs } from '../../client/errors';
 import { campaignId } from '../locators';
 import { createCampaign } from './create.operation';
 import { campaignConditions, campaignContent, name, type } from './fields';
-
-/** All campaign routes were labelled for user tokens only. */
-const needs: Needs = { tiers: ['user'] };
+import { needs } from './needs';
 
 const additionalFields: Field<'additionalFields'> = {
 	displayName: 'Additional Fields',

@@ -216,7 +216,7 @@ export const updateSubscription = defineOperation({
 			displayName: 'Subscribed',
 			name: 'subscribed',
 			type: 'boolean',
-			default: false,
+			default: true,
 			description: 'Whether the contact gets emails of campaigns',
 			to: 'body.email',
 		},

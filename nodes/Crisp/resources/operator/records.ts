@@ -218,22 +218,23 @@ export const invite = defineOperation({
 export const changeMembership = defineOperation({
 	name: 'Change Membership',
 	value: 'changeMembership',
-	action: 'Change role of operator',
-	description: 'Change the role of an operator in the workspace, and the title if wanted',
+	action: 'Change role or title of operator',
+	description:
+		'Change the role of an operator in the workspace, the title, or both; what is not added stays',
 	sdk: 'website.changeOperatorMembership',
 	request: { method: 'PATCH', path: '/website/{websiteId}/operator/{userId}' },
 	output: 'success',
 	needs: byUser,
 	fields: [
 		userId,
-		role,
 		{
-			displayName: 'Additional Fields',
-			name: 'additionalFields',
+			displayName: 'Update Fields',
+			name: 'updateFields',
 			type: 'collection',
 			placeholder: 'Add Field',
 			default: {},
 			options: [
+				role,
 				{
 					displayName: 'Title',
 					name: 'title',
