@@ -114,18 +114,18 @@ const ROWS: RefusalRow[] = [
 		undefined,
 		'not_subscribed',
 		() => ({
-			message: 'The plugin of this token is not installed on this website',
+			message: 'The plugin of this token is not installed on this workspace',
 			description:
-				"Install the plugin on the workspace in the Crisp app, or choose another 'Website'.",
+				"Install the plugin on the workspace in the Crisp app, or choose another 'Workspace'.",
 		}),
 	],
 	[
 		undefined,
 		'website_not_found',
 		() => ({
-			message: "Crisp has no website with the ID in 'Website' that this token can see",
+			message: "Crisp has no workspace with the ID in 'Workspace' that this token can see",
 			description:
-				"Check the ID under Settings > Workspace Settings > Setup & Integrations in the Crisp app, in the node's 'Website' and in the credential's 'Default Website ID'.",
+				"Check the ID under Settings > Workspace Settings > Setup & Integrations in the Crisp app, in the node's 'Workspace' and in the credential's 'Default Website ID'.",
 		}),
 	],
 	[
@@ -134,7 +134,7 @@ const ROWS: RefusalRow[] = [
 		() => ({
 			message: "Crisp has no conversation with the ID in 'Conversation'",
 			description:
-				"Check the ID (it begins with 'session_') and that the conversation belongs to this website.",
+				"Check the ID (it begins with 'session_') and that the conversation belongs to this workspace.",
 		}),
 	],
 	[
@@ -238,8 +238,8 @@ const ROWS: RefusalRow[] = [
 					: 'Crisp found nothing under this address',
 			description:
 				labels.length > 0
-					? "Check the value and that it belongs to the chosen 'Website'. It may also have been removed."
-					: "Check the path and the method of the request, and that what they name belongs to the chosen 'Website'.",
+					? "Check the value and that it belongs to the chosen 'Workspace'. It may also have been removed."
+					: "Check the path and the method of the request, and that what they name belongs to the chosen 'Workspace'.",
 		}),
 	],
 	[

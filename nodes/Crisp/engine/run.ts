@@ -55,7 +55,10 @@ function findOperation(
 	throw new NodeOperationError(
 		execution.getNode(),
 		`The operation '${operation}' of '${resource}' is not known to this version of the node`,
-		{ itemIndex, description: 'Choose the operation anew, or update the package n8n-nodes-crisp.' },
+		{
+			itemIndex,
+			description: 'Choose the operation again, or update the package n8n-nodes-crisp.',
+		},
 	);
 }
 

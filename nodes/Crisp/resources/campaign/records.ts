@@ -198,7 +198,7 @@ export const replace = defineOperation({
 	value: 'replace',
 	action: 'Replace content of campaign',
 	description:
-		"Write a campaign anew. What is not given here is lost: sender, recipients, flow, message and options. 'Update' keeps it.",
+		"Overwrite a campaign. What is not given here is lost: sender, recipients, flow, message and options. 'Update' keeps it.",
 	sdk: 'website.saveCampaign',
 	request: { method: 'PUT', path: '/website/{websiteId}/campaign/{campaignId}' },
 	output: 'success',

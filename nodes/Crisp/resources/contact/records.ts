@@ -220,7 +220,7 @@ export const replace = defineOperation({
 	value: 'replace',
 	action: 'Replace profile of contact',
 	description:
-		"Write the whole profile of a contact anew. What is not given here is lost: phone, company, segments, notepad and all else. 'Update' keeps it.",
+		"Overwrite the whole profile of a contact. What is not given here is lost: phone, company, segments, notepad and all else. 'Update' keeps it.",
 	sdk: 'website.savePeopleProfile',
 	request: { method: 'PUT', path: '/website/{websiteId}/people/profile/{peopleId}' },
 	output: 'success',
