@@ -271,7 +271,7 @@ function openJob(
 			run: async () => await settle(async () => await item.run(parts)),
 		};
 	} catch (error) {
-		// It fails in its turn: what is wrong with an item does not stop those before it.
+		// It fails when it is due: what is wrong with an item does not stop those before it.
 		return { run: async () => await settle(async () => await Promise.reject(error as Error)) };
 	}
 }

@@ -73,7 +73,7 @@ export interface OperationContext {
 	 */
 	read: (request: Pick<TemplatedRequest, 'path' | 'values'>) => Promise<IDataObject>;
 	/**
-	 * A look-up whose result all items of this execution share, such as the ID behind an e-mail. The
+	 * A look-up whose result all items of this execution share, such as the ID behind an email. The
 	 * key names what is looked up, with everything the result depends on (the website, too).
 	 */
 	once: <T>(key: string, lookUp: () => Promise<T>) => Promise<T>;
@@ -127,7 +127,7 @@ export interface OperationSpec<P extends string = string, N extends string = str
 	output: Output;
 	/**
 	 * Fields of a long answer that are used most, the most used first, at most ten; a dot leads inside.
-	 * Adds the parameter 'Output', which is Simplified unless told otherwise.
+	 * Adds the parameter 'Output', which is Simplified by default.
 	 */
 	simplify?: string[];
 	/** What 'Selected Fields' offers beside them. Equal lists of several operations are one property. */
