@@ -159,10 +159,20 @@ class Bench {
 					this.figures.set(key, [...(this.figures.get(key) ?? []), figure]);
 				});
 			}
+			// A run takes long: what there is so far is worth having if somebody ends it.
+			if (round > 0) this.report(`Round ${round} of ${rounds}`);
 		}
 	}
 
-	row(what: What): string[] {
+	private report(title: string): void {
+		const head = ['', 'ms', "Slack's", 'ratio', 'noise'];
+		const titles = [...head, 'CPU ms', "Slack's", 'ratio', 'noise', 'goal'];
+		const rows = (['open', 'resource', 'operation', 'key'] as const).map((what) => this.row(what));
+		const lines = [titles, titles.map(() => '---'), ...rows];
+		console.log(`\n${title}\n\n${lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n')}`);
+	}
+
+	private row(what: What): string[] {
 		const cells = (['wallMs', 'cpuMs'] as const).flatMap((kind) => {
 			const of = (subject: Subject) =>
 				median((this.figures.get(`${what} ${subject}`) ?? []).map((figure) => figure[kind]));
@@ -208,11 +218,6 @@ async function measureEditor(demonstration: Demonstration, browser: Browser): Pr
 	await editor.openWorkflow(await drawWorkflow(demonstration));
 	const bench = new Bench(editor, await findRenderer(browser));
 	await bench.run(ROUNDS);
-	const head = ['', 'ms', "Slack's", 'ratio', 'noise'];
-	const titles = [...head, 'CPU ms', "Slack's", 'ratio', 'noise', 'goal'];
-	const rows = (['open', 'resource', 'operation', 'key'] as const).map((what) => bench.row(what));
-	const lines = [titles, titles.map(() => '---'), ...rows];
-	console.log(`\n${lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n')}`);
 }
 
 const isNodeType = (value: unknown): value is INodeType =>
