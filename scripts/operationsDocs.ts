@@ -101,7 +101,7 @@ ${methods.size} methods of Crisp's official client; every request is compared wi
 The same as data: [operations.json](operations.json).
 
 - **Fields** in bold are required. Where a route names a website, every operation has the field
-  'Website' as well; left empty, it is the default website of the credential.
+  'Workspace' as well; left empty, it is the credential's default (Crisp's API calls a workspace a website).
 - **Token** names the tiers that are known to work and, for a plugin token in production, the scope.
   "Any" is website, plugin or user. Crisp publishes no such list for website tokens: where a plugin
   token is enough, a website token is taken to be enough too. A refused call says what to do.

@@ -25,6 +25,8 @@ export class CrispAdmin implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
 		credentials: [{ name: 'crispApi', required: true }],
+		// The key of identity verification; tokens of plugins on a website; that of a browsing session.
+		sensitiveOutputFields: ['secret', 'token', 'browsing_token'],
 		properties: properties as INodeProperties[],
 	};
 

@@ -25,6 +25,8 @@ export class CrispHelpdesk implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
 		credentials: [{ name: 'crispApi', required: true }],
+		// Of a helpdesk that only some may read.
+		sensitiveOutputFields: ['access.password', 'access.jwt_secret'],
 		properties: properties as INodeProperties[],
 	};
 

@@ -58,7 +58,7 @@ describe('words for a value that cannot stand in a path', () => {
 			new PathValueError('websiteId', 'empty'),
 			'Website',
 		);
-		expect(message).toBe("'Website' is empty and the credential has no default website");
+		expect(message).toBe("'Workspace' is empty and the credential has no default workspace");
 		expect(description).toContain("'Default Website ID'");
 	});
 });

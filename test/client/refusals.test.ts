@@ -28,7 +28,7 @@ const REASONS: Array<[number, string, message: string, description: string]> = [
 	[403, 'not_allowed', 'The token may not do this (Website token)', 'may see this workspace'],
 	[403, 'website_member_role_not_allowed', 'role of this operator', 'a higher role'],
 	[404, 'not_subscribed', 'plugin of this token is not installed', 'Install the plugin'],
-	[404, 'website_not_found', "no website with the ID in 'Website'", "'Default Website ID'"],
+	[404, 'website_not_found', "no workspace with the ID in 'Workspace'", "'Default Website ID'"],
 	[404, 'session_not_found', "no conversation with the ID in 'Conversation'", "'session_'"],
 	[404, 'people_not_found', "no contact with the ID or e-mail in 'Contact'", "'Create or Update'"],
 	[404, 'not_found', "nothing under the given 'Contact'", 'may also have been removed'],

@@ -107,8 +107,8 @@ describe('what Crisp refuses', () => {
 	test.each([
 		[402, 'subscription_upgrade_required', 'plan of this workspace', 'Upgrade'],
 		[403, 'not_allowed', 'may not do this', 'website:conversation:sessions read'],
-		[404, 'not_subscribed', 'not installed on this website', 'Install the plugin'],
-		[404, 'website_not_found', "ID in 'Website'", 'Setup & Integrations'],
+		[404, 'not_subscribed', 'not installed on this workspace', 'Install the plugin'],
+		[404, 'website_not_found', "ID in 'Workspace'", 'Setup & Integrations'],
 		[404, 'session_not_found', "ID in 'Conversation'", "begins with 'session_'"],
 		[404, 'not_found', "under the given 'Conversation'", 'may also have been removed'],
 		[423, 'quota_limit_exceeded', 'daily quota', 'once a day'],

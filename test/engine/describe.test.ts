@@ -98,10 +98,10 @@ describe('the derived description', () => {
 
 	test.each([
 		[['website', 'plugin', 'user'], 'Do it.', 'Do it.'],
-		[['user'], 'Do it', 'Do it. May need a user token.'],
-		[['user', 'plugin'], 'Do it.', 'Do it. May need a plugin or user token.'],
-		[['plugin'], 'Do it', 'Do it. May need a plugin token.'],
-	])('says which token an operation for %j may need', (tiers, description, shown) => {
+		[['user'], 'Do it', 'Do it. Works with a user token.'],
+		[['user', 'plugin'], 'Do it.', 'Do it. Works with a plugin or user token.'],
+		[['plugin'], 'Do it', 'Do it. Works with a plugin token.'],
+	])('says which token an operation for %j works with', (tiers, description, shown) => {
 		const one = operation('get', [], { description, needs: { tiers } });
 		const [, selector] = describeResources([{ name: 'Thing', value: 'thing', operations: [one] }]);
 		expect(selector.options).toEqual([expect.objectContaining({ description: shown })]);
@@ -132,7 +132,7 @@ describe.each(Object.entries(actionNodes))('the description of %s', (name, node)
 					displayOptions?.show?.[key]?.includes(value) !== false &&
 					displayOptions?.hide?.[key]?.includes(value) !== true,
 			);
-		const engineFields = ['websiteId', 'returnAll', 'limit', 'output', 'outputFields'];
+		const engineFields = ['websiteId', 'returnAll', 'limit', 'output', 'outputFields', 'notice'];
 		for (const resource of resourcesOf[name]) {
 			for (const operation of resource.operations) {
 				const place = { resource: resource.value, operation: operation.value };

@@ -64,7 +64,8 @@ test('Raw is what Crisp returned', async () => {
 });
 
 test('Selected Fields are those that are named, in that order, as Raw or Simplified names them', async () => {
-	const outputFields = 'unread.visitor, meta.data, meta_email, unknown.field, inbox_id, toString';
+	const outputFields =
+		'={{ "unread.visitor, meta.data, meta_email, unknown.field, inbox_id, toString" }}';
 	expect(await run({ output: 'selected', outputFields })).toEqual([
 		{
 			unread_visitor: 2,
@@ -75,6 +76,30 @@ test('Selected Fields are those that are named, in that order, as Raw or Simplif
 	]);
 });
 
+test('Selected Fields are those that are chosen in the list', async () => {
+	const outputFields = ['state', 'meta.email'];
+	expect(await run({ output: 'selected', outputFields })).toEqual([
+		{ state: 'pending', meta_email: 'jane@example.com' },
+	]);
+});
+
+test.each([
+	['conversation', 'session_id'],
+	['message', 'fingerprint'],
+	['contact', 'people_id'],
+	['campaign', 'campaign_id'],
+])('Selected Fields of a %s begins with its ID', (resource, id) => {
+	const fields = new Crisp().description.properties.filter(
+		({ name, displayOptions }) =>
+			name === 'outputFields' && displayOptions?.show?.resource?.includes(resource),
+	);
+	expect(fields.length).toBeGreaterThan(0);
+	for (const { default: chosen, options } of fields) {
+		expect(chosen).toEqual([id]);
+		expect(options).toContainEqual(expect.objectContaining({ value: id }));
+	}
+});
+
 test('Selected Fields can come as a list from an expression', async () => {
 	const outputFields = '={{ ["state"] }}';
 	expect(await run({ output: 'selected', outputFields })).toEqual([{ state: 'pending' }]);
@@ -82,7 +107,7 @@ test('Selected Fields can come as a list from an expression', async () => {
 
 test('Selected Fields asks for names before anything is sent', async () => {
 	server.seen.length = 0;
-	await expect(run({ output: 'selected', outputFields: ' ,' })).rejects.toThrow(
+	await expect(run({ output: 'selected', outputFields: '={{ " ," }}' })).rejects.toThrow(
 		"'Fields' is empty",
 	);
 	expect(server.seen).toHaveLength(0);
@@ -112,7 +137,8 @@ describe('simplified outputs', () => {
 			expect(paths.length).toBeLessThanOrEqual(10);
 			expect(new Set(paths.map(flatName)).size).toBe(paths.length);
 			const shape = [known[sdkMethods(operation)[0]]].flat()[0];
-			expect(paths.filter((path) => valueAt(shape, path) === undefined)).toEqual([]);
+			const offered = [...paths, ...(operation.select ?? [])];
+			expect(offered.filter((path) => valueAt(shape, path) === undefined)).toEqual([]);
 		},
 	);
 });

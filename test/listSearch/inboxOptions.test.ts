@@ -48,7 +48,7 @@ describe('the inboxes to choose from', () => {
 
 	it('are not asked for without a website, of which the editor is told', async () => {
 		await expect(load('')).rejects.toThrow(
-			"'Website' is empty and the credential has no default website",
+			"'Workspace' is empty and the credential has no default workspace",
 		);
 		expect(server.seen).toHaveLength(0);
 	});

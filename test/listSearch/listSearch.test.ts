@@ -83,7 +83,7 @@ describe('a list without a website', () => {
 		);
 		expect(error).toBeInstanceOf(NodeOperationError);
 		const { message, description } = error as NodeOperationError;
-		expect(message).toBe("'Website' is empty and the credential has no default website");
+		expect(message).toBe("'Workspace' is empty and the credential has no default workspace");
 		expect(description).toContain("'Default Website ID'");
 		expect(server.seen).toHaveLength(0);
 	});
@@ -93,7 +93,7 @@ describe('a list without a website', () => {
 			parameters: { websiteId: { __rl: true, mode: 'id', value: '..' } },
 		}).catch((caught: unknown) => caught);
 		expect(error).toBeInstanceOf(NodeOperationError);
-		expect((error as Error).message).toBe("'Website' must not be '.' or '..'");
+		expect((error as Error).message).toBe("'Workspace' must not be '.' or '..'");
 		expect(server.seen).toHaveLength(0);
 	});
 });

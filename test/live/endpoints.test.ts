@@ -71,7 +71,7 @@ describe('the look-up of endpoints', () => {
 	it.each(['..', '.'])(
 		'sends nothing for a website ID that would change the path: %s',
 		async (id) => {
-			await expect(lookUp({ websiteId: id })).rejects.toThrow("The ID in 'Website'");
+			await expect(lookUp({ websiteId: id })).rejects.toThrow("The ID in 'Workspace'");
 			expect(server.seen).toEqual([]);
 		},
 	);

@@ -410,7 +410,7 @@ describe('what a memory refuses', () => {
 
 	test('is a credential without a website, where the node names none', async () => {
 		const { message } = await refused({ sessionId: SESSION }, { account: { websiteId: '' } });
-		expect(message).toBe("'Website' is empty and the credential has no default website");
+		expect(message).toBe("'Workspace' is empty and the credential has no default workspace");
 	});
 
 	test('is items of several conversations, as one visitor would see what another one wrote', async () => {

@@ -95,10 +95,10 @@ describe('an API request', () => {
 	});
 
 	test.each([
-		['', 'the credential has no default website'],
-		[' ', 'the credential has no default website'],
-		['.', "'Website' must not be '.' or '..'"],
-		['..', "'Website' must not be '.' or '..'"],
+		['', 'the credential has no default workspace'],
+		[' ', 'the credential has no default workspace'],
+		['.', "'Workspace' must not be '.' or '..'"],
+		['..', "'Workspace' must not be '.' or '..'"],
 	])('is not sent with the website ID %j', async (websiteId, message) => {
 		const result = run({ method: 'GET', path: '/website/{websiteId}/settings' }, websiteId);
 		await expect(result).rejects.toThrow(message);

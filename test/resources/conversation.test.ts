@@ -171,8 +171,8 @@ describe('a search for conversations', () => {
 	});
 
 	test.each([
-		['text', 'Text'],
-		['segment', 'Segment'],
+		['text', 'Search For'],
+		['segment', 'Search For'],
 		['filter', 'Conditions'],
 	])('by %s asks for what to look for', async (searchType, label) => {
 		await expect(run({ operation: 'getAll', searchType })).rejects.toThrow(`'${label}' is empty`);
@@ -183,8 +183,7 @@ describe('a search for conversations', () => {
 		await run({
 			operation: 'getAll',
 			searchType: '={{ "segment" }}',
-			searchText: 'refund',
-			searchSegment: 'vip',
+			searchText: 'vip',
 			conditions: { condition: [{ model: 'session', criterion: 'state', query: '1' }] },
 		});
 		expect(query()).toEqual({ per_page: '50', search_type: 'segment', search_query: 'vip' });

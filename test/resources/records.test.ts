@@ -198,7 +198,7 @@ describe.each(records)('$title', ({ resource, operation }) => {
 					parameters: sampleParameters(resource, operation),
 					credential: credential(`${server.url}/v1`, { websiteId: '' }),
 				}),
-			).rejects.toThrow("'Website' is empty and the credential has no default website");
+			).rejects.toThrow("'Workspace' is empty and the credential has no default workspace");
 		});
 	}
 });

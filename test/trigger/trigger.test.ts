@@ -302,7 +302,7 @@ describe('Crisp Trigger', () => {
 		it('is refused where the website is not one of the token', async () => {
 			lookUp = () => ({ status: 404, body: refusal('website_not_found') });
 			const error = await failingActivation();
-			expect(error.message).toContain('Website');
+			expect(error.message).toContain('Workspace');
 		});
 
 		it.each([
@@ -338,7 +338,7 @@ describe('Crisp Trigger', () => {
 		it('is refused where a plugin token has no website and is not to listen to all', async () => {
 			const error = await failingActivation({ credential: { tier: 'plugin', websiteId: '' } });
 			expect(error.message).toContain('website');
-			expect(error.description).toContain('All Websites');
+			expect(error.description).toContain('All Workspaces');
 		});
 
 		it('is refused where the credential is not usable', async () => {

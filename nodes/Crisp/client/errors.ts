@@ -29,6 +29,8 @@ export interface Needs {
 	tiers: Tier[];
 	/** Scope of a production plugin token, with `read` or `write`. */
 	scope?: string;
+	/** Another way for those whose token is of another tier, as a sentence. */
+	instead?: string;
 }
 
 /** What is known around a refused request. */
@@ -73,7 +75,7 @@ function tierAdvice({ tier, needs }: RefusalSetting): string {
 	if (needs && !needs.tiers.includes(tier)) {
 		const tiers = needs.tiers.map((name) => TIER_NAMES[name]);
 		const how = needs.tiers.map((name) => WHERE_TO_MAKE[name]).join('; ');
-		return `${has} This operation is known to work with a ${either(tiers)} token: ${how}.${scope}`;
+		return `${has} This operation is known to work with a ${either(tiers)} token: ${how}.${scope}${needs.instead ? ` ${needs.instead}` : ''}`;
 	}
 	return `${has} Check that it may see this workspace.${scope}`;
 }
@@ -112,18 +114,18 @@ const ROWS: RefusalRow[] = [
 		undefined,
 		'not_subscribed',
 		() => ({
-			message: 'The plugin of this token is not installed on this website',
+			message: 'The plugin of this token is not installed on this workspace',
 			description:
-				"Install the plugin on the workspace in the Crisp app, or choose another 'Website'.",
+				"Install the plugin on the workspace in the Crisp app, or choose another 'Workspace'.",
 		}),
 	],
 	[
 		undefined,
 		'website_not_found',
 		() => ({
-			message: "Crisp has no website with the ID in 'Website' that this token can see",
+			message: "Crisp has no workspace with the ID in 'Workspace' that this token can see",
 			description:
-				"Check the ID under Settings > Workspace Settings > Setup & Integrations in the Crisp app, in the node's 'Website' and in the credential's 'Default Website ID'.",
+				"Check the ID under Settings > Workspace Settings > Setup & Integrations in the Crisp app, in the node's 'Workspace' and in the credential's 'Default Website ID'.",
 		}),
 	],
 	[
@@ -132,7 +134,7 @@ const ROWS: RefusalRow[] = [
 		() => ({
 			message: "Crisp has no conversation with the ID in 'Conversation'",
 			description:
-				"Check the ID (it begins with 'session_') and that the conversation belongs to this website.",
+				"Check the ID (it begins with 'session_') and that the conversation belongs to this workspace.",
 		}),
 	],
 	[
@@ -236,8 +238,8 @@ const ROWS: RefusalRow[] = [
 					: 'Crisp found nothing under this address',
 			description:
 				labels.length > 0
-					? "Check the value and that it belongs to the chosen 'Website'. It may also have been removed."
-					: "Check the path and the method of the request, and that what they name belongs to the chosen 'Website'.",
+					? "Check the value and that it belongs to the chosen 'Workspace'. It may also have been removed."
+					: "Check the path and the method of the request, and that what they name belongs to the chosen 'Workspace'.",
 		}),
 	],
 	[

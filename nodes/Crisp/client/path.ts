@@ -25,9 +25,9 @@ export function pathValueWords(
 ): { message: string; description: string } {
 	if (field === 'websiteId' && why === 'empty') {
 		return {
-			message: "'Website' is empty and the credential has no default website",
+			message: "'Workspace' is empty and the credential has no default workspace",
 			description:
-				"Choose a website in the node, or fill in 'Default Website ID' in the credential.",
+				"Choose a workspace in the node, or fill in 'Default Website ID' in the credential.",
 		};
 	}
 	return {

@@ -76,14 +76,17 @@ function shownFor(
 	return { ...own, show, ...(Object.keys(hide).length > 0 ? { hide } : {}) };
 }
 
-/** The operation that a new choice of the resource shows. */
-const firstOperation = ({ operations }: Resource): string =>
-	(operations.find(({ value }) => value === 'getAll') ?? operations[0]).value;
+/** The operation that a new choice of the resource shows: one that changes nothing, where there is one. */
+function firstOperation({ operations, first }: Resource): string {
+	const named = (wanted: string) => operations.find(({ value }) => value === wanted);
+	const reading = operations.find(({ request }) => ['GET', 'HEAD'].includes(request.method));
+	return first ?? (named('getAll') ?? named('get') ?? reading ?? operations[0]).value;
+}
 
 const TIERS = {
-	plugin: 'May need a plugin token.',
-	'plugin user': 'May need a plugin or user token.',
-	user: 'May need a user token.',
+	plugin: 'Works with a plugin token.',
+	'plugin user': 'Works with a plugin or user token.',
+	user: 'Works with a user token.',
 };
 
 /** A token that most people do not have is named where the operation is chosen. */
@@ -100,7 +103,6 @@ function operationSelector(resource: Resource): INodeProperties {
 		action: operation.action,
 		description: describeOperation(operation),
 	}));
-	const first = resource.first ?? firstOperation(resource);
 	return {
 		displayName: 'Operation',
 		name: 'operation',
@@ -108,8 +110,14 @@ function operationSelector(resource: Resource): INodeProperties {
 		noDataExpression: true,
 		displayOptions: { show: { resource: [resource.value] } },
 		options,
-		default: first,
+		default: firstOperation(resource),
 	};
+}
+
+function noticeOf({ notice, value }: Resource): INodeProperties[] {
+	if (notice === undefined) return [];
+	const displayOptions = { show: { resource: [value] } };
+	return [{ displayName: notice, name: 'notice', type: 'notice', default: '', displayOptions }];
 }
 
 /** A property, with the same key for equal ones. */
@@ -252,6 +260,7 @@ export function describeResources(given: Resource[]): INodeProperties[] {
 			default: first,
 		},
 		...resources.map(operationSelector),
+		...resources.flatMap(noticeOf),
 		...fieldProperties(resources),
 		toProperty(requestOptions),
 	];

@@ -5,22 +5,36 @@ import type { Field, Operation, OperationContext, Parts } from './spec';
 
 const MODES: INodePropertyOptions[] = [
 	{ name: 'Raw', value: 'raw', description: 'All that Crisp returns' },
-	{ name: 'Selected Fields', value: 'selected', description: 'Only the fields that you name' },
+	{ name: 'Selected Fields', value: 'selected', description: 'Only the fields that you choose' },
 	{ name: 'Simplified', value: 'simplified', description: 'The fields used most, not nested' },
 ];
 
-const chosenFields: Field = {
+/** `meta.email` → `Meta Email`, `people_id` → `People ID`. */
+const labelOf = (path: string): string =>
+	path
+		.split(/[._]/)
+		.map((word) => (word === 'id' ? 'ID' : word[0].toUpperCase() + word.slice(1)))
+		.join(' ');
+
+const isId = (path: string): boolean => /(^|_)id$|^fingerprint$/.test(path.split('.').at(-1) ?? '');
+
+/** The fields to choose from. What else Crisp returns can be named by an expression. */
+const chosenFields = (paths: string[]): Field => ({
 	displayName: 'Fields',
 	name: 'outputFields',
-	type: 'string',
+	type: 'multiOptions',
 	required: true,
-	default: '',
-	placeholder: 'e.g. session_id, meta.email',
-	description: 'Comma-separated list of fields as Raw names them; a dot leads inside',
+	options: paths
+		.map((path) => ({ name: labelOf(path), value: path }))
+		.sort((one, other) => (one.name < other.name ? -1 : 1)),
+	// The ID of the thing itself stands before those of others.
+	default: [paths.find(isId) ?? paths[0]],
+	description:
+		'The fields to return. An expression can name others as Raw has them, comma-separated; a dot leads inside.',
 	displayOptions: { show: { output: ['selected'] } },
 	as: 'list',
 	to: 'input',
-};
+});
 
 const modeField = (more: INodePropertyOptions[]): Field => ({
 	displayName: 'Output',
@@ -36,14 +50,19 @@ const modeField = (more: INodePropertyOptions[]): Field => ({
 const plainMode = modeField([]);
 
 /** The fields with which an operation asks for the form of its output. */
-export function outputFields({ views }: Pick<Operation, 'views'>): Field[] {
-	if (!views) return [plainMode, chosenFields];
+export function outputFields({
+	simplify = [],
+	select = [],
+	views,
+}: Pick<Operation, 'simplify' | 'select' | 'views'>): Field[] {
+	const chosen = chosenFields([...new Set([...simplify, ...select])]);
+	if (!views) return [plainMode, chosen];
 	const choices = views.choices.map(({ name, value, description }) => ({
 		name,
 		value,
 		description,
 	}));
-	return [modeField(choices), chosenFields, ...views.fields];
+	return [modeField(choices), chosen, ...views.fields];
 }
 
 /** The key of a nested field in the flat output: `meta.email` → `meta_email`. */

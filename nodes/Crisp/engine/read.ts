@@ -77,7 +77,9 @@ export function readParts(
 	itemIndex: number,
 	timezone: string,
 ): Parts {
-	const parts: Parts = { path: {}, query: {}, body: undefined, input: {} };
+	const { preset } = operation;
+	const body = preset && { ...preset };
+	const parts: Parts = { path: {}, query: {}, body, input: {} };
 	const seen: IDataObject = {};
 	for (const field of operation.fields) {
 		if (!isShown(field, seen)) continue;

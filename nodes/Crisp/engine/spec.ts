@@ -130,10 +130,14 @@ export interface OperationSpec<P extends string = string, N extends string = str
 	 * Adds the parameter 'Output', which is Simplified by default.
 	 */
 	simplify?: string[];
+	/** What 'Selected Fields' offers beside them. Equal lists of several operations are one property. */
+	select?: string[];
 	/** More choices of 'Output'. Their own fields are shown by `displayOptions` on `output`. */
 	views?: { choices: View[]; fields: Field[] };
 	needs?: Needs;
 	advice?: Advice[];
+	/** What the body holds where no field says otherwise. */
+	preset?: IDataObject;
 	fields: Array<Field<N>>;
 	prepare?: (parts: Parts, context: OperationContext) => Parts | Promise<Parts>;
 	finish?: (data: unknown, context: OperationContext) => unknown;
@@ -159,7 +163,9 @@ export interface Resource {
 	name: string;
 	value: string;
 	operations: Operation[];
-	/** Value of the operation to show first; otherwise Get Many, or the first by name. */
+	/** What a person should know before any of its operations, shown above their fields. */
+	notice?: string;
+	/** Value of the operation to show first; otherwise Get Many, Get, or the first one that reads. */
 	first?: string;
 }
 

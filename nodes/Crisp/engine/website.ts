@@ -3,17 +3,18 @@ import type { Field, Operation } from './spec';
 
 /** The website that every operation below `/website/{websiteId}` works on. */
 export const websiteId: Field<'websiteId'> = {
-	displayName: 'Website',
+	displayName: 'Workspace',
 	name: 'websiteId',
 	type: 'resourceLocator',
 	default: { mode: 'list', value: '' },
-	description: "The workspace to work on. Leave empty for the credential's default website.",
+	description:
+		"The workspace to work on (the Crisp API calls it a website). Leave empty for the credential's default.",
 	modes: [
 		{
 			displayName: 'From List',
 			name: 'list',
 			type: 'list',
-			placeholder: "The credential's default website",
+			placeholder: "The credential's default workspace",
 			typeOptions: { searchListMethod: 'searchWebsites', searchable: true },
 		},
 		{

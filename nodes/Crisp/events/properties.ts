@@ -38,11 +38,11 @@ export const events: INodeProperties = {
 };
 
 export const website: INodeProperties = {
-	displayName: 'Website',
+	displayName: 'Workspace',
 	name: 'websiteId',
 	type: 'resourceLocator',
 	default: { mode: 'list', value: '' },
-	description: "The workspace to listen to. Leave empty for the credential's default website.",
+	description: "The workspace to listen to. Leave empty for the credential's default workspace.",
 	displayOptions: { show: { listenTo: ['website'] } },
 	modes: websiteId.modes,
 };
@@ -148,5 +148,5 @@ export const otherEvents: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. session:set_something',
 	description:
-		'Names of further events as Crisp documents them, separated by commas. They need not be in the list above.',
+		'Names of other events as Crisp documents them, separated by commas. They need not be in the list above.',
 };

@@ -41,7 +41,7 @@ function readWebsite(
 	if (account.tier === 'website') return undefined;
 	throw new NodeOperationError(context.getNode(), 'No website is chosen to listen to', {
 		description:
-			"Choose one in 'Website', enter a 'Default Website ID' in the credential, or choose 'All Websites' in 'Listen To'.",
+			"Choose one in 'Workspace', enter a 'Default Website ID' in the credential, or choose 'All Workspaces' in 'Listen To'.",
 	});
 }
 

@@ -283,7 +283,7 @@ const GROUPS: Readonly<Record<string, readonly EventRow[]>> = {
 		],
 		[
 			'website:users:available',
-			'Website Availability Changed',
+			'Workspace Availability Changed',
 			'Your team as a whole became available or unavailable for chat',
 		],
 		[
@@ -351,7 +351,7 @@ const GROUPS: Readonly<Record<string, readonly EventRow[]>> = {
 		],
 		[
 			'bucket:url:website:generated',
-			'Upload URL for Website',
+			'Upload URL for Workspace',
 			'The upload URL for a file of the website is ready',
 		],
 		[

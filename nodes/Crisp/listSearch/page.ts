@@ -25,7 +25,7 @@ const MAX_PAGES = 20;
 
 /** Fields that stand in the paths of lists. */
 const LABELS: Record<string, string> = {
-	websiteId: 'Website',
+	websiteId: 'Workspace',
 	locale: 'Locale',
 	contentType: 'Content Type',
 };

@@ -96,7 +96,7 @@ export function makeEndpoints(
 		path = connectPath(account, websiteId);
 	} catch (error) {
 		if (!(error instanceof PathValueError)) throw plainError(node, error);
-		throw new NodeOperationError(node, "The ID in 'Website' cannot be the ID of a website", {
+		throw new NodeOperationError(node, "The ID in 'Workspace' cannot be the ID of a workspace", {
 			description:
 				"Check 'Website' and the credential's 'Default Website ID'. The Crisp app shows the ID under Settings > Workspace Settings > Setup & Integrations.",
 		});
@@ -105,7 +105,7 @@ export function makeEndpoints(
 	const ask = async (signal: AbortSignal): Promise<string[]> => {
 		const client = await openClient(context);
 		latest = client.account;
-		const options = { signal, retry: false, labels: ['Website'] };
+		const options = { signal, retry: false, labels: ['Workspace'] };
 		const { data } = await client.send({ method: 'GET', path }, options);
 		return addressesIn(node, data);
 	};

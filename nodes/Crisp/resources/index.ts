@@ -69,6 +69,7 @@ const conversations = divide(conversation, [
 	'report',
 	'reportMany',
 	'requestToolCall',
+	'requestTranscript',
 	'resolveMany',
 	'setOpenState',
 	'unresolveMany',

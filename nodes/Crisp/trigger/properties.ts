@@ -32,14 +32,14 @@ export const properties: INodeProperties[] = [
 		description: 'Whose events to receive. A website token always sees its own workspace only.',
 		options: [
 			{
-				name: 'All Websites of the Token',
+				name: 'All Workspaces of the Token',
 				value: 'all',
 				description: 'Every workspace that has installed the plugin, or that the operator can see',
 			},
 			{
-				name: 'One Website',
+				name: 'One Workspace',
 				value: 'website',
-				description: "The chosen workspace, else the credential's default website",
+				description: "The chosen workspace, else the credential's default workspace",
 			},
 		],
 	},

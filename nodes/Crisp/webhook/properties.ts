@@ -61,14 +61,14 @@ export const properties: INodeProperties[] = [
 		description: 'Whose web hooks start the workflow. Those of others are received and ignored.',
 		options: [
 			{
-				name: 'All Websites',
+				name: 'All Workspaces',
 				value: 'all',
 				description: 'Every workspace whose web hooks come to this address',
 			},
 			{
-				name: 'One Website',
+				name: 'One Workspace',
 				value: 'website',
-				description: "The chosen workspace, else the credential's default website",
+				description: "The chosen workspace, else the credential's default workspace",
 			},
 		],
 	},

@@ -100,7 +100,7 @@ export const conversation: Case[] = [
 		operation: 'getAll',
 		parameters: {
 			searchType: 'segment',
-			searchSegment: 'vip',
+			searchText: 'vip',
 			limit: 20,
 			sort: { sortBy: 'created' },
 		},
@@ -163,6 +163,19 @@ export const conversation: Case[] = [
 				ACTING_ORIGIN,
 			),
 	},
+	...(
+		[
+			['resolve', 'resolved'],
+			['reopen', 'unresolved'],
+		] as const
+	).map(([operation, state]): Case => ({
+		sdk: 'website.changeConversationState',
+		resource: 'conversation',
+		operation,
+		parameters: { sessionId, additionalFields: ACTOR },
+		call: (client) =>
+			client.website.changeConversationState(WEBSITE, SESSION, state, ACTING_USER, ACTING_ORIGIN),
+	})),
 	{
 		sdk: 'website.getConversationState',
 		resource: 'conversation',
@@ -251,17 +264,17 @@ export const conversation: Case[] = [
 		operation: 'markAsRead',
 		parameters: {
 			sessionId,
-			from: 'user',
-			origin: 'chat',
 			additionalFields: {
+				from: 'operator',
+				origin: 'email',
 				fingerprints: '524653764345, 524653764346',
 				additionalProperties: '{"newer":true}',
 			},
 		},
 		call: (client) =>
 			client.website.markMessagesReadInConversation(WEBSITE, SESSION, {
-				from: 'user',
-				origin: 'chat',
+				from: 'operator',
+				origin: 'email',
 				fingerprints: [524653764345, 524653764346],
 				newer: true,
 			} as never),
@@ -280,8 +293,8 @@ export const conversation: Case[] = [
 		parameters: {
 			sessionId,
 			type: 'start',
-			from: 'operator',
 			additionalFields: {
+				from: 'user',
 				automated: true,
 				excerpt: 'Hel',
 				stealth: false,
@@ -291,7 +304,7 @@ export const conversation: Case[] = [
 		call: (client) =>
 			client.website.composeMessageInConversation(WEBSITE, SESSION, {
 				type: 'start',
-				from: 'operator',
+				from: 'user',
 				automated: true,
 				excerpt: 'Hel',
 				stealth: false,

@@ -178,6 +178,13 @@ const SENT_OPTIONS = {
 	newer: [1],
 };
 
+const OPTIONS_OF_VISITOR = {
+	...OPTIONS,
+	from: 'user',
+	automated: false,
+	origin: 'urn:crisp.im:slack:0',
+};
+
 const sendFile: Case = {
 	sdk: 'website.sendMessageInConversation',
 	resource: 'message',
@@ -213,10 +220,7 @@ const sendRecording: Case = {
 		fileSource: 'url',
 		fileUrl: 'https://example.com/voice.bin',
 		fileOptions: { duration: 12, fileType: 'audio/mpeg', sendAs: 'audio' },
-		from: 'user',
-		automated: false,
-		origin: 'urn:crisp.im:slack:0',
-		additionalFields: OPTIONS,
+		additionalFields: OPTIONS_OF_VISITOR,
 	},
 	call: (client) =>
 		client.website.sendMessageInConversation(WEBSITE, SESSION, {
@@ -343,7 +347,7 @@ const send: Case[] = CONTENTS.map(({ type, parameters, content }) => ({
 	sdk: 'website.sendMessageInConversation',
 	resource: 'message',
 	operation: 'send',
-	parameters: { sessionId, type, ...parameters, from: 'operator', automated: true, origin: 'chat' },
+	parameters: { sessionId, type, ...parameters },
 	call: (client) =>
 		client.website.sendMessageInConversation(WEBSITE, SESSION, {
 			type,
@@ -365,6 +369,25 @@ const update: Case[] = CONTENTS.map(({ type, parameters, content }) => ({
 
 export const message: Case[] = [
 	...send,
+	{
+		sdk: 'website.sendMessageInConversation',
+		resource: 'message',
+		operation: 'addNote',
+		parameters: {
+			sessionId,
+			note: 'Customer asks for a refund',
+			additionalFields: OPTIONS_OF_VISITOR,
+		},
+		call: (client) =>
+			client.website.sendMessageInConversation(WEBSITE, SESSION, {
+				type: 'note',
+				from: 'user',
+				origin: 'urn:crisp.im:slack:0',
+				automated: false,
+				content: 'Customer asks for a refund',
+				...SENT_OPTIONS,
+			} as never),
+	},
 	sendFile,
 	sendRecording,
 	...toRecipient('send', { type: 'text', text: 'Hi' }, { type: 'text', content: 'Hi' }),
@@ -382,10 +405,7 @@ export const message: Case[] = [
 			sessionId,
 			type: 'note',
 			text: 'Bot gave up: refund request',
-			from: 'user',
-			automated: false,
-			origin: 'urn:crisp.im:slack:0',
-			additionalFields: OPTIONS,
+			additionalFields: OPTIONS_OF_VISITOR,
 		},
 		call: (client) =>
 			client.website.sendMessageInConversation(WEBSITE, SESSION, {
@@ -476,9 +496,9 @@ export const message: Case[] = [
 		operation: 'markAsDelivered',
 		parameters: {
 			sessionId,
-			from: 'operator',
-			origin: 'urn:crisp.im:slack:0',
 			additionalFields: {
+				from: 'operator',
+				origin: 'urn:crisp.im:slack:0',
 				fingerprints: '5719231201, 5719231202',
 				additionalProperties: '{"newer":true}',
 			},

@@ -77,7 +77,7 @@ export const operator: Case[] = [
 		sdk: 'website.changeOperatorMembership',
 		resource: 'operator',
 		operation: 'changeMembership',
-		parameters: { userId, role: 'owner', additionalFields: { title: 'CTO' } },
+		parameters: { userId, updateFields: { role: 'owner', title: 'CTO' } },
 		call: (client) => client.website.changeOperatorMembership(WEBSITE, OPERATOR, 'owner', 'CTO'),
 	},
 	{
@@ -86,8 +86,7 @@ export const operator: Case[] = [
 		operation: 'changeMembership',
 		parameters: {
 			userId,
-			role: 'member',
-			additionalFields: { additionalProperties: '{ "title": "CEO" }' },
+			updateFields: { role: 'member', additionalProperties: '{ "title": "CEO" }' },
 		},
 		call: (client) => client.website.changeOperatorMembership(WEBSITE, OPERATOR, 'member', 'CEO'),
 	},

@@ -16,7 +16,7 @@ function withDays(parts: Parts): Parts {
 export const generate = defineOperation({
 	name: 'Generate',
 	value: 'generate',
-	action: 'Generate analytics of website',
+	action: 'Generate analytics of workspace',
 	description:
 		'Compute a metric over a period, such as ratings or response times per month: one item for each point in time. Not part of every plan of Crisp.',
 	sdk: 'website.generateAnalytics',
@@ -53,7 +53,7 @@ export const generate = defineOperation({
 			type: 'dateTime',
 			required: true,
 			default: '',
-			description: 'Begin of the period',
+			description: 'Start of the period',
 			to: 'body.date.from',
 		},
 		{

@@ -35,7 +35,7 @@ export const send = defineOperation({
 			default: '',
 			placeholder: 'e.g. /website/{websiteId}/conversations/{page}',
 			description:
-				"The route below the credential's base URL, with plain values that are encoded for you. '{websiteId}' stands for 'Website', '{page}' for the number of the page.",
+				"The route below the credential's base URL, with plain values that are encoded for you. '{websiteId}' stands for 'Workspace', '{page}' for the number of the page.",
 			to: 'input',
 		},
 		{

@@ -9,7 +9,7 @@ const needs: Needs = {
 export const getStatus = defineOperation({
 	name: 'Get Status',
 	value: 'getStatus',
-	action: 'Get availability status of website',
+	action: 'Get availability status of workspace',
 	description:
 		'Find out whether the workspace is online, and since when, for example before a bot offers to hand over to a person',
 	sdk: 'website.getWebsiteAvailabilityStatus',

@@ -185,7 +185,7 @@ export const campaignContent: Field[] = [
 		to: 'body.options.sender_email_reply',
 	},
 	{
-		displayName: 'Sender Name of Website',
+		displayName: 'Workspace as Sender Name',
 		name: 'senderNameWebsite',
 		type: 'boolean',
 		default: true,

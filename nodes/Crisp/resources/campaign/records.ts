@@ -1,12 +1,9 @@
 import type { Field } from '../../engine/spec';
 import { defineOperation } from '../../engine/define';
-import type { Needs } from '../../client/errors';
 import { campaignId } from '../locators';
 import { createCampaign } from './create.operation';
 import { campaignConditions, campaignContent, name, type } from './fields';
-
-/** All campaign routes were labelled for user tokens only. */
-const needs: Needs = { tiers: ['user'] };
+import { needs } from './needs';
 
 const additionalFields: Field<'additionalFields'> = {
 	displayName: 'Additional Fields',
@@ -201,7 +198,7 @@ export const replace = defineOperation({
 	value: 'replace',
 	action: 'Replace content of campaign',
 	description:
-		"Write a campaign anew. What is not given here is lost: sender, recipients, flow, message and options. 'Update' keeps it.",
+		"Overwrite a campaign. What is not given here is lost: sender, recipients, flow, message and options. 'Update' keeps it.",
 	sdk: 'website.saveCampaign',
 	request: { method: 'PUT', path: '/website/{websiteId}/campaign/{campaignId}' },
 	output: 'success',

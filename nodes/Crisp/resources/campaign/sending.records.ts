@@ -1,9 +1,6 @@
 import { defineOperation } from '../../engine/define';
-import type { Needs } from '../../client/errors';
 import { campaignId } from '../locators';
-
-/** All campaign routes were labelled for user tokens only. */
-const needs: Needs = { tiers: ['user'] };
+import { needs } from './needs';
 
 export const dispatch = defineOperation({
 	name: 'Dispatch',

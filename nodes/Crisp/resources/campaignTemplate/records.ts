@@ -128,7 +128,7 @@ export const replace = defineOperation({
 	name: 'Replace',
 	value: 'replace',
 	action: 'Replace campaign template',
-	description: "Write a template anew. Content that is not given here is lost; 'Update' keeps it.",
+	description: "Overwrite a template. Content that is not given here is lost; 'Update' keeps it.",
 	sdk: 'website.saveCampaignTemplate',
 	request: { method: 'PUT', path: '/website/{websiteId}/campaigns/template/{templateId}' },
 	output: 'success',

@@ -181,7 +181,7 @@ export const replaceData = defineOperation({
 	value: 'replaceData',
 	action: 'Replace data of contact',
 	description:
-		"Write all custom data of a contact anew. Values that are not named are lost; 'Set Data' keeps them.",
+		"Overwrite all custom data of a contact. Values that are not named are lost; 'Set Data' keeps them.",
 	sdk: 'website.savePeopleData',
 	request: { method: 'PUT', path: '/website/{websiteId}/people/data/{peopleId}' },
 	output: 'success',
@@ -216,7 +216,7 @@ export const updateSubscription = defineOperation({
 			displayName: 'Subscribed',
 			name: 'subscribed',
 			type: 'boolean',
-			default: false,
+			default: true,
 			description: 'Whether the contact gets emails of campaigns',
 			to: 'body.email',
 		},

@@ -3,7 +3,7 @@ import { defineOperation } from '../../engine/define';
 import type { Needs } from '../../client/errors';
 import { peopleId } from '../locators';
 import { peopleConditions } from './conditions';
-import { email, nickname, profileFields } from './fields';
+import { email, nickname, nicknameIfKnown, profileFields } from './fields';
 import { upsert } from './upsert.operation';
 
 const profiles = (access: 'read' | 'write'): Needs => ({
@@ -55,7 +55,7 @@ export const createOrUpdate = defineOperation({
 	request: { method: 'PATCH', path: '/website/{websiteId}/people/profile/{email}' },
 	output: 'success',
 	needs: profiles('write'),
-	fields: [email, nickname, additionalFields],
+	fields: [email, nicknameIfKnown, additionalFields],
 	run: upsert,
 });
 
@@ -220,7 +220,7 @@ export const replace = defineOperation({
 	value: 'replace',
 	action: 'Replace profile of contact',
 	description:
-		"Write the whole profile of a contact anew. What is not given here is lost: phone, company, segments, notepad and all else. 'Update' keeps it.",
+		"Overwrite the whole profile of a contact. What is not given here is lost: phone, company, segments, notepad and all else. 'Update' keeps it.",
 	sdk: 'website.savePeopleProfile',
 	request: { method: 'PUT', path: '/website/{websiteId}/people/profile/{peopleId}' },
 	output: 'success',

@@ -43,7 +43,7 @@ export const actorFields: Field<'additionalFields'> = {
 			type: 'options',
 			options: [
 				{ name: 'Participant', value: 'participant' },
-				{ name: 'Website', value: 'website' },
+				{ name: 'Workspace', value: 'website' },
 			],
 			default: 'participant',
 			description: 'Whether a participant such as a bot or the workspace as a whole does it',

@@ -53,6 +53,7 @@ export const conversationVerification: Resource = {
 export const conversationWidget: Resource = {
 	name: 'Conversation Widget',
 	value: 'conversationWidget',
+	first: 'fetchData',
 	operations: Object.values(widgets),
 };
 

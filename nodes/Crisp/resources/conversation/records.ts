@@ -1,7 +1,7 @@
 import { defineOperation } from '../../engine/define';
 import { additionalProperties } from '../common';
 import { sessionId } from '../locators';
-import { acknowledgeFields } from './acknowledge';
+import { acknowledgeFields, acknowledgePreset } from './acknowledge';
 import { actorFields } from './fields';
 import { metaFields } from './meta';
 import { needs } from './needs';
@@ -19,6 +19,18 @@ const simplify = [
 	'meta.segments',
 	'people_id',
 	'updated_at',
+];
+
+/** What 'Selected Fields' offers beside them. */
+const select = [
+	'created_at',
+	'inbox_id',
+	'meta.data',
+	'meta.device.locales',
+	'meta.phone',
+	'participants',
+	'topic',
+	'waiting_since',
 ];
 
 export const create = defineOperation({
@@ -69,6 +81,7 @@ export const get = defineOperation({
 	request: { method: 'GET', path: '/website/{websiteId}/conversation/{sessionId}' },
 	output: 'item',
 	simplify,
+	select,
 	needs: needs('sessions', 'read'),
 	fields: [sessionId],
 });
@@ -85,6 +98,7 @@ export const getAll = defineOperation({
 	perPage: { min: 20, max: 50 },
 	output: 'items',
 	simplify,
+	select,
 	needs: needs('sessions', 'read'),
 	fields: [...searchFields, conversationFilters, conversationSort],
 	prepare: withOrder,
@@ -106,8 +120,7 @@ export const changeState = defineOperation({
 	name: 'Change State',
 	value: 'changeState',
 	action: 'Change state of conversation',
-	description:
-		'Mark a conversation as resolved once the matter is settled, or as pending or unresolved',
+	description: 'Mark a conversation as pending, unresolved or resolved',
 	sdk: 'website.changeConversationState',
 	request: { method: 'PATCH', path: '/website/{websiteId}/conversation/{sessionId}/state' },
 	output: 'success',
@@ -129,6 +142,32 @@ export const changeState = defineOperation({
 		},
 		actorFields,
 	],
+});
+
+export const resolve = defineOperation({
+	name: 'Resolve',
+	value: 'resolve',
+	action: 'Resolve conversation',
+	description: 'Mark a conversation as resolved once the matter is settled',
+	sdk: 'website.changeConversationState',
+	request: { method: 'PATCH', path: '/website/{websiteId}/conversation/{sessionId}/state' },
+	output: 'success',
+	needs: needs('states', 'write'),
+	preset: { state: 'resolved' },
+	fields: [sessionId, actorFields],
+});
+
+export const reopen = defineOperation({
+	name: 'Reopen',
+	value: 'reopen',
+	action: 'Reopen conversation',
+	description: 'Mark a resolved conversation as unresolved again, so that somebody looks at it',
+	sdk: 'website.changeConversationState',
+	request: { method: 'PATCH', path: '/website/{websiteId}/conversation/{sessionId}/state' },
+	output: 'success',
+	needs: needs('states', 'write'),
+	preset: { state: 'unresolved' },
+	fields: [sessionId, actorFields],
 });
 
 export const getState = defineOperation({
@@ -176,7 +215,8 @@ export const markAsRead = defineOperation({
 	request: { method: 'PATCH', path: '/website/{websiteId}/conversation/{sessionId}/read' },
 	output: 'success',
 	needs: needs('messages', 'write'),
-	fields: [sessionId, ...acknowledgeFields],
+	preset: acknowledgePreset,
+	fields: [sessionId, acknowledgeFields],
 });
 
 export const markAsUnread = defineOperation({
@@ -214,6 +254,7 @@ export const compose = defineOperation({
 	request: { method: 'PATCH', path: '/website/{websiteId}/conversation/{sessionId}/compose' },
 	output: 'success',
 	needs: needs('messages', 'write'),
+	preset: { from: 'operator' },
 	fields: [
 		sessionId,
 		{
@@ -227,18 +268,6 @@ export const compose = defineOperation({
 			default: 'start',
 			description: 'Whether typing begins or ends',
 			to: 'body.type',
-		},
-		{
-			displayName: 'From',
-			name: 'from',
-			type: 'options',
-			options: [
-				{ name: 'Operator', value: 'operator' },
-				{ name: 'Visitor', value: 'user' },
-			],
-			default: 'operator',
-			description: 'Who is typing',
-			to: 'body.from',
 		},
 		{
 			displayName: 'Additional Fields',
@@ -262,6 +291,18 @@ export const compose = defineOperation({
 					default: '',
 					description: 'The beginning of what is being written',
 					to: 'body.excerpt',
+				},
+				{
+					displayName: 'From',
+					name: 'from',
+					type: 'options',
+					options: [
+						{ name: 'Operator', value: 'operator' },
+						{ name: 'Visitor', value: 'user' },
+					],
+					default: 'operator',
+					description: 'Who is typing; an operator unless told otherwise',
+					to: 'body.from',
 				},
 				{
 					displayName: 'Stealth',

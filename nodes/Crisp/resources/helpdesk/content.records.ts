@@ -51,7 +51,7 @@ export const importExternal = defineOperation({
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. fr, de',
-					description: 'Comma-separated list of the codes of further locales to import',
+					description: 'Comma-separated list of the codes of more locales to import',
 					as: 'list',
 					to: 'body.other_locales',
 				},
@@ -82,7 +82,7 @@ export const refresh = defineOperation({
 	value: 'refreshContent',
 	action: 'Refresh content of helpdesk',
 	description:
-		'Ask Crisp to build the pages of a locale anew, when they do not show the latest changes',
+		'Ask Crisp to build the pages of a locale again when they do not show the latest changes',
 	sdk: 'website.requestHelpdeskContentRefresh',
 	request: {
 		method: 'POST',

@@ -63,7 +63,7 @@ export const replace = defineOperation({
 	value: 'replace',
 	action: 'Update inbox by replacing it',
 	description:
-		"Write an inbox anew; Crisp has no way to change a part of it. What is not given here is lost: operators, teams, conditions, emoji and order. Read it with 'Get' first.",
+		"Overwrite an inbox; Crisp cannot change a part of it. What is not given here is lost: operators, teams, conditions, emoji and order. Read it with 'Get' first.",
 	sdk: 'website.saveInbox',
 	request: { method: 'PUT', path: '/website/{websiteId}/inbox/{inboxId}' },
 	output: 'success',

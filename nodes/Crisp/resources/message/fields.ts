@@ -14,6 +14,12 @@ export const fingerprint: Field<'fingerprint'> = {
 };
 
 /**
+ * What Crisp wants of every message. A workflow is a bot: what it writes is marked as automated, so that
+ * triggers pass over it.
+ */
+export const messagePreset = { from: 'operator', origin: 'chat', automated: true };
+
+/**
  * What a message carries besides its content. `original` is the written form of the Go client; the
  * Node client types the form that is read.
  */
@@ -25,12 +31,38 @@ export const messageOptions: Field<'additionalFields'> = {
 	default: {},
 	options: [
 		{
+			displayName: 'Automated',
+			name: 'automated',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether to mark the message as written by a bot, as is done unless told otherwise. Triggers that ignore automated messages pass over it, so that a workflow does not answer itself.',
+			to: 'body.automated',
+		},
+		{
 			displayName: 'Fingerprint',
 			name: 'fingerprint',
 			type: 'number',
 			default: 0,
 			description: 'A number of your own for the message, in place of one made by Crisp',
 			to: 'body.fingerprint',
+		},
+		{
+			displayName: 'From',
+			name: 'from',
+			type: 'options',
+			options: [
+				{ name: 'Operator', value: 'operator', description: 'Your side' },
+				{
+					name: 'Visitor',
+					value: 'user',
+					description:
+						'As if the visitor had written it, for example to log a message from elsewhere',
+				},
+			],
+			default: 'operator',
+			description: "Whose message it is; an operator's unless told otherwise",
+			to: 'body.from',
 		},
 		{
 			displayName: 'Mentioned Operator IDs',
@@ -41,6 +73,16 @@ export const messageOptions: Field<'additionalFields'> = {
 			description: 'Comma-separated list of operators to alert',
 			as: 'list',
 			to: 'body.mentions',
+		},
+		{
+			displayName: 'Origin',
+			name: 'origin',
+			type: 'string',
+			default: 'chat',
+			placeholder: 'e.g. chat',
+			description:
+				"The channel: 'chat' unless told otherwise, 'email', or the URN of a connector, such as 'urn:crisp.im:whatsapp:0'",
+			to: 'body.origin',
 		},
 		{
 			displayName: 'Original Content',
@@ -166,7 +208,7 @@ export const messageOptions: Field<'additionalFields'> = {
 			type: 'options',
 			options: [
 				{ name: 'Participant', value: 'participant' },
-				{ name: 'Website', value: 'website' },
+				{ name: 'Workspace', value: 'website' },
 			],
 			default: 'participant',
 			description: 'Whether a participant such as a bot or the workspace as a whole speaks',
@@ -201,44 +243,3 @@ export const messageOptions: Field<'additionalFields'> = {
 		additionalProperties,
 	],
 };
-
-/** In whose name a message is sent, and where. */
-export const senderFields: Field[] = [
-	{
-		displayName: 'From',
-		name: 'from',
-		type: 'options',
-		options: [
-			{ name: 'Operator', value: 'operator', description: 'Your side' },
-			{
-				name: 'Visitor',
-				value: 'user',
-				description:
-					'As if the visitor had written it, for example to log a message from elsewhere',
-			},
-		],
-		default: 'operator',
-		description: 'Whose message it is',
-		to: 'body.from',
-	},
-	{
-		displayName: 'Automated',
-		name: 'automated',
-		type: 'boolean',
-		default: true,
-		description:
-			'Whether to mark the message as written by a bot. Triggers that ignore automated messages pass over it, so that a workflow does not answer itself.',
-		to: 'body.automated',
-	},
-	{
-		displayName: 'Origin',
-		name: 'origin',
-		type: 'string',
-		required: true,
-		default: 'chat',
-		placeholder: 'e.g. chat',
-		description:
-			"The channel: 'chat', 'email' or the URN of a connector, such as 'urn:crisp.im:whatsapp:0'",
-		to: 'body.origin',
-	},
-];

@@ -1,11 +1,11 @@
 import { defineOperation } from '../../engine/define';
-import { acknowledgeFields } from '../conversation/acknowledge';
+import { acknowledgeFields, acknowledgePreset } from '../conversation/acknowledge';
 import { needs } from '../conversation/needs';
 import { sessionId } from '../locators';
 import { attach, attachmentReadOptions } from './attach';
 import { contentFields } from './content';
 import { fileFields } from './file.fields';
-import { fingerprint, messageOptions, senderFields } from './fields';
+import { fingerprint, messageOptions, messagePreset } from './fields';
 import { laneOfRecipient } from './recipient';
 import { recipientFields } from './recipient.fields';
 import { runSend } from './send.operation';
@@ -31,13 +31,14 @@ export const send = defineOperation({
 	value: 'send',
 	action: 'Send message',
 	description:
-		'Send a text, file, question or carousel to the visitor of a conversation, a contact or an email, or write a private note for the operators',
+		'Send a text, file, question or carousel to the visitor of a conversation, a contact or an email',
 	sdk: 'website.sendMessageInConversation',
 	request: { method: 'POST', path: '/website/{websiteId}/conversation/{sessionId}/message' },
 	output: 'success',
 	needs: needs('messages', 'write'),
 	lane: laneOfRecipient,
 	run: runSend,
+	preset: messagePreset,
 	fields: [
 		...recipientFields,
 		{
@@ -72,7 +73,34 @@ export const send = defineOperation({
 			to: 'body.type',
 		},
 		...contentFields,
-		...senderFields,
+		messageOptions,
+	],
+});
+
+export const addNote = defineOperation({
+	name: 'Add Note',
+	value: 'addNote',
+	action: 'Add note to conversation',
+	description:
+		'Write a private note that only operators see. Notes are not part of the free plan of Crisp.',
+	sdk: 'website.sendMessageInConversation',
+	request: { method: 'POST', path: '/website/{websiteId}/conversation/{sessionId}/message' },
+	output: 'success',
+	needs: needs('messages', 'write'),
+	preset: { ...messagePreset, type: 'note' },
+	fields: [
+		sessionId,
+		{
+			displayName: 'Note',
+			name: 'note',
+			type: 'string',
+			typeOptions: { rows: 3 },
+			required: true,
+			default: '',
+			placeholder: 'e.g. Customer asks for a refund',
+			description: 'What to tell the operators',
+			to: 'body.content',
+		},
 		messageOptions,
 	],
 });
@@ -89,7 +117,8 @@ export const sendFile = defineOperation({
 	needs: needs('messages', 'write'),
 	lane: laneOfRecipient,
 	run: runSendFile,
-	fields: [...recipientFields, ...fileFields, ...senderFields, messageOptions],
+	preset: messagePreset,
+	fields: [...recipientFields, ...fileFields, messageOptions],
 });
 
 export const update = defineOperation({
@@ -253,7 +282,8 @@ export const markAsDelivered = defineOperation({
 	request: { method: 'PATCH', path: '/website/{websiteId}/conversation/{sessionId}/delivered' },
 	output: 'success',
 	needs: needs('messages', 'write'),
-	fields: [sessionId, ...acknowledgeFields],
+	preset: acknowledgePreset,
+	fields: [sessionId, acknowledgeFields],
 });
 
 export const remove = defineOperation({

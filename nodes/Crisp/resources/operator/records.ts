@@ -64,7 +64,7 @@ export const getLastActive = defineOperation({
 	name: 'Get Last Active',
 	value: 'getLastActive',
 	action: 'Get last active operators',
-	description: 'List the operators who were in the app of late, and when',
+	description: 'List the operators who used the app recently, and when',
 	sdk: 'website.listLastActiveWebsiteOperators',
 	request: { method: 'GET', path: '/website/{websiteId}/operators/active' },
 	output: 'items',
@@ -77,7 +77,7 @@ export const flushLastActive = defineOperation({
 	value: 'flushLastActive',
 	action: 'Clear last active operators',
 	description:
-		'Empty the list of operators who were active of late. It fills again as operators come back.',
+		'Empty the list of operators who were active recently. It fills up again when operators come back.',
 	sdk: 'website.flushLastActiveWebsiteOperators',
 	request: { method: 'DELETE', path: '/website/{websiteId}/operators/active' },
 	output: 'success',
@@ -168,7 +168,7 @@ export const sendEmail = defineOperation({
 export const invite = defineOperation({
 	name: 'Invite',
 	value: 'invite',
-	action: 'Invite operator to website',
+	action: 'Invite operator to workspace',
 	description: 'Ask somebody by email to join the workspace as an operator',
 	sdk: 'website.inviteWebsiteOperator',
 	request: { method: 'POST', path: '/website/{websiteId}/operator' },
@@ -218,22 +218,23 @@ export const invite = defineOperation({
 export const changeMembership = defineOperation({
 	name: 'Change Membership',
 	value: 'changeMembership',
-	action: 'Change role of operator',
-	description: 'Change the role of an operator in the workspace, and the title if wanted',
+	action: 'Change role or title of operator',
+	description:
+		'Change the role of an operator in the workspace, the title, or both; what is not added stays',
 	sdk: 'website.changeOperatorMembership',
 	request: { method: 'PATCH', path: '/website/{websiteId}/operator/{userId}' },
 	output: 'success',
 	needs: byUser,
 	fields: [
 		userId,
-		role,
 		{
-			displayName: 'Additional Fields',
-			name: 'additionalFields',
+			displayName: 'Update Fields',
+			name: 'updateFields',
 			type: 'collection',
 			placeholder: 'Add Field',
 			default: {},
 			options: [
+				role,
 				{
 					displayName: 'Title',
 					name: 'title',
@@ -252,7 +253,7 @@ export const changeMembership = defineOperation({
 export const unlink = defineOperation({
 	name: 'Unlink',
 	value: 'unlink',
-	action: 'Remove operator from website',
+	action: 'Remove operator from workspace',
 	description:
 		'Take an operator out of the workspace, who loses access to it at once. This cannot be taken back, except by a new invitation. The last operator cannot be unlinked.',
 	sdk: 'website.unlinkOperatorFromWebsite',

@@ -30,10 +30,10 @@ export const checkSession = defineOperation({
 });
 
 export const getWebsites = defineOperation({
-	name: 'Get Websites',
+	name: 'Get Workspaces',
 	value: 'getWebsites',
-	action: 'Get websites of plugin',
-	description: 'List the websites that installed the plugin, with their tokens and settings',
+	action: 'Get workspaces of plugin',
+	description: 'List the workspaces that installed the plugin, with their tokens and settings',
 	sdk: 'plugin.listAllConnectWebsites',
 	request: { method: 'GET', path: '/plugin/connect/websites/all/{page}' },
 	pages: 'pathNumber',
@@ -52,11 +52,11 @@ export const getWebsites = defineOperation({
 });
 
 export const getWebsitesSince = defineOperation({
-	name: 'Get Websites Since',
+	name: 'Get Workspaces Since',
 	value: 'getWebsitesSince',
-	action: 'Get websites of plugin since date',
+	action: 'Get workspaces of plugin since date',
 	description:
-		'List the websites on which the plugin was installed, changed or removed after a date',
+		'List the workspaces on which the plugin was installed, changed or removed after a date',
 	sdk: 'plugin.listConnectWebsitesSince',
 	request: { method: 'GET', path: '/plugin/connect/websites/since' },
 	output: 'items',
@@ -68,7 +68,7 @@ export const getWebsitesSince = defineOperation({
 			type: 'dateTime',
 			required: true,
 			default: '',
-			description: 'Only websites with a difference after this time',
+			description: 'Only workspaces with a difference after this time',
 			to: 'query.date_since',
 		},
 		{

@@ -33,7 +33,7 @@ export const websiteFilters: Field[] = [
 		name: 'filterConfigured',
 		type: 'boolean',
 		default: true,
-		description: 'Whether to return only websites on which the plugin has been configured',
+		description: 'Whether to return only workspaces on which the plugin has been configured',
 		to: 'query.filter_configured',
 	},
 	{
@@ -41,7 +41,7 @@ export const websiteFilters: Field[] = [
 		name: 'includePlan',
 		type: 'boolean',
 		default: true,
-		description: 'Whether to return the plan of each website as well',
+		description: 'Whether to return the plan of each workspace as well',
 		to: 'query.include_plan',
 	},
 ];

@@ -9,8 +9,8 @@ const userOnly: Needs = { tiers: ['user'] };
 export const getAll = defineOperation({
 	name: 'Get Many',
 	value: 'getAll',
-	action: 'Get many plugins of website',
-	description: 'List the plugins that a website has installed, with their IDs and prices',
+	action: 'Get many plugins of workspace',
+	description: 'List the plugins that a workspace has installed, with their IDs and prices',
 	sdk: 'plugin.listSubscriptionsForWebsite',
 	request: { method: 'GET', path: '/plugins/subscription/{websiteId}' },
 	output: 'items',
@@ -21,8 +21,8 @@ export const getAll = defineOperation({
 export const getSubscriptions = defineOperation({
 	name: 'Get Subscriptions',
 	value: 'getSubscriptions',
-	action: 'Get plugin subscriptions of all websites',
-	description: 'List the active plugins of all websites of the account',
+	action: 'Get plugin subscriptions of all workspaces',
+	description: 'List the active plugins of all workspaces of the account',
 	sdk: 'plugin.listAllActiveSubscriptions',
 	request: { method: 'GET', path: '/plugins/subscription' },
 	output: 'items',
@@ -33,8 +33,8 @@ export const getSubscriptions = defineOperation({
 export const get = defineOperation({
 	name: 'Get',
 	value: 'get',
-	action: 'Get plugin of website',
-	description: 'Read name, price, state and links of a plugin that a website has installed',
+	action: 'Get plugin of workspace',
+	description: 'Read name, price, state and links of a plugin that a workspace has installed',
 	sdk: 'plugin.getSubscriptionDetails',
 	request: { method: 'GET', path: '/plugins/subscription/{websiteId}/{pluginId}' },
 	output: 'item',
@@ -45,8 +45,8 @@ export const get = defineOperation({
 export const subscribe = defineOperation({
 	name: 'Subscribe',
 	value: 'subscribe',
-	action: 'Subscribe website to plugin',
-	description: 'Install a plugin on a website. Paid plugins cost money from now on.',
+	action: 'Subscribe workspace to plugin',
+	description: 'Install a plugin on a workspace. Paid plugins cost money from now on.',
 	sdk: 'plugin.subscribeWebsiteToPlugin',
 	request: { method: 'POST', path: '/plugins/subscription/{websiteId}' },
 	output: 'success',
@@ -76,9 +76,9 @@ export const subscribe = defineOperation({
 export const unsubscribe = defineOperation({
 	name: 'Unsubscribe',
 	value: 'unsubscribe',
-	action: 'Unsubscribe website from plugin',
+	action: 'Unsubscribe workspace from plugin',
 	description:
-		'Remove a plugin from a website. It stops working there, and its settings may be lost for good.',
+		'Remove a plugin from a workspace. It stops working there, and its settings may be lost for good.',
 	sdk: 'plugin.unsubscribePluginFromWebsite',
 	request: { method: 'DELETE', path: '/plugins/subscription/{websiteId}/{pluginId}' },
 	output: 'success',
@@ -90,7 +90,7 @@ export const getSettings = defineOperation({
 	name: 'Get Settings',
 	value: 'getSettings',
 	action: 'Get settings of plugin',
-	description: 'Read the settings that a plugin keeps for a website, and their schema',
+	description: 'Read the settings that a plugin keeps for a workspace, and their schema',
 	sdk: 'plugin.getSubscriptionSettings',
 	request: { method: 'GET', path: '/plugins/subscription/{websiteId}/{pluginId}/settings' },
 	output: 'item',
@@ -103,7 +103,7 @@ export const updateSettings = defineOperation({
 	value: 'updateSettings',
 	action: 'Update settings of plugin',
 	description:
-		'Change some settings that a plugin keeps for a website and leave the others as they are',
+		'Change some settings that a plugin keeps for a workspace and leave the others as they are',
 	sdk: 'plugin.updateSubscriptionSettings',
 	request: { method: 'PATCH', path: '/plugins/subscription/{websiteId}/{pluginId}/settings' },
 	output: 'success',
@@ -129,7 +129,7 @@ export const replaceSettings = defineOperation({
 	value: 'replaceSettings',
 	action: 'Replace settings of plugin',
 	description:
-		'Write all settings that a plugin keeps for a website. Settings that are not given are lost.',
+		'Write all settings that a plugin keeps for a workspace. Settings that are not given are lost.',
 	sdk: 'plugin.saveSubscriptionSettings',
 	request: { method: 'PUT', path: '/plugins/subscription/{websiteId}/{pluginId}/settings' },
 	output: 'success',
@@ -154,7 +154,8 @@ export const getUsageBills = defineOperation({
 	name: 'Get Usage Bills',
 	value: 'getUsageBills',
 	action: 'Get usage bills of plugin',
-	description: 'Read what the use of a plugin is billed to a website for, by name, units and price',
+	description:
+		'Read what the use of a plugin is billed to a workspace for, by name, units and price',
 	sdk: 'plugin.getPluginUsageBills',
 	request: { method: 'GET', path: '/plugins/subscription/{websiteId}/{pluginId}/bill/usage' },
 	output: 'items',
@@ -167,7 +168,7 @@ export const reportUsage = defineOperation({
 	value: 'reportUsage',
 	action: 'Report usage of plugin to bill',
 	description:
-		'Bill a website for the use of your plugin. The website is charged, so report each use once.',
+		'Bill a workspace for the use of your plugin. The workspace is charged, so report each use once.',
 	sdk: 'plugin.reportPluginUsageToBill',
 	request: { method: 'POST', path: '/plugins/subscription/{websiteId}/{pluginId}/bill/usage' },
 	output: 'success',
@@ -212,7 +213,7 @@ export const getProvenance = defineOperation({
 	value: 'getProvenance',
 	action: 'Get attested provenance of plugin',
 	description:
-		'Get a signed statement which website, operator and plugin a request comes from, for your own server to check',
+		'Get a signed statement which workspace, operator and plugin a request comes from, for your own server to check',
 	sdk: 'plugin.getPluginAttestProvenance',
 	request: {
 		method: 'GET',
@@ -279,7 +280,7 @@ export const dispatchEvent = defineOperation({
 	name: 'Dispatch Event',
 	value: 'dispatchEvent',
 	action: 'Dispatch event of plugin',
-	description: 'Tell the other integrations of a website that something happened in your plugin',
+	description: 'Tell the other integrations of a workspace that something happened in your plugin',
 	sdk: 'plugin.dispatchPluginEvent',
 	request: { method: 'POST', path: '/plugins/subscription/{websiteId}/{pluginId}/event' },
 	output: 'success',

@@ -94,7 +94,7 @@ export const replace = defineOperation({
 	value: 'replace',
 	action: 'Update team by replacing it',
 	description:
-		"Write a team anew; Crisp has no way to change a part of it. What is not given here is lost: operators and emoji. Read it with 'Get' first.",
+		"Overwrite a team; Crisp cannot change a part of it. What is not given here is lost: operators and emoji. Read it with 'Get' first.",
 	sdk: 'website.saveTeam',
 	request: { method: 'PUT', path: '/website/{websiteId}/team/{teamId}' },
 	output: 'success',

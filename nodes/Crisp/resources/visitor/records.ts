@@ -139,7 +139,7 @@ export const countBlocked = defineOperation({
 export const countBlockedInRule = defineOperation({
 	name: 'Count Blocked in Rule',
 	value: 'countBlockedInRule',
-	action: 'Count blocked visitors in rule of website',
+	action: 'Count blocked visitors in rule of workspace',
 	description: 'Read how many visitors one blocking rule has kept out',
 	sdk: 'website.countBlockedVisitorsInRule',
 	request: { method: 'GET', path: '/website/{websiteId}/visitors/blocked/{rule}' },
@@ -151,7 +151,7 @@ export const countBlockedInRule = defineOperation({
 export const clearBlockedInRule = defineOperation({
 	name: 'Clear Blocked in Rule',
 	value: 'clearBlockedInRule',
-	action: 'Clear blocked visitors in rule of website',
+	action: 'Clear blocked visitors in rule of workspace',
 	description: 'Let all visitors in again that a blocking rule has kept out; cannot be taken back',
 	sdk: 'website.clearBlockedVisitorsInRule',
 	request: { method: 'DELETE', path: '/website/{websiteId}/visitors/blocked/{rule}' },

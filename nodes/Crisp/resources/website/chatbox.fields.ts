@@ -84,7 +84,7 @@ export const chatboxFields: Field[] = [
 		name: 'chatboxCheckDomain',
 		type: 'boolean',
 		default: true,
-		description: 'Whether the chatbox is shown on the domains of the website only',
+		description: 'Whether the chatbox is shown on the domains of the workspace only',
 		to: 'body.chatbox.check_domain',
 	},
 	{
@@ -350,11 +350,11 @@ export const chatboxFields: Field[] = [
 		to: 'body.chatbox.wait_game',
 	},
 	{
-		displayName: 'Chatbox Website Logo',
+		displayName: 'Chatbox Workspace Logo',
 		name: 'chatboxWebsiteLogo',
 		type: 'boolean',
 		default: true,
-		description: 'Whether the logo of the website is shown in the chatbox',
+		description: 'Whether the logo of the workspace is shown in the chatbox',
 		to: 'body.chatbox.website_logo',
 	},
 	{

@@ -77,7 +77,7 @@ export const settingsFields: Field[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. example.com',
-		description: 'Main domain of the website',
+		description: 'Main domain of the workspace',
 		to: 'body.domain',
 	},
 	{
@@ -86,7 +86,7 @@ export const settingsFields: Field[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. shop.example.com',
-		description: 'Comma-separated list of further domains of the website',
+		description: 'Comma-separated list of other domains of the workspace',
 		as: 'list',
 		to: 'body.domain_alternates',
 	},
@@ -153,7 +153,7 @@ export const settingsFields: Field[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. https://example.com/logo.png',
-		description: 'Picture of the website',
+		description: 'Picture of the workspace',
 		to: 'body.logo',
 	},
 	{

@@ -2,7 +2,7 @@ import type { Resource } from '../../engine/spec';
 import * as records from './records';
 
 export const website: Resource = {
-	name: 'Website',
+	name: 'Workspace',
 	value: 'website',
 	operations: Object.values(records),
 };

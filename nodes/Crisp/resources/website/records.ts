@@ -13,7 +13,7 @@ const settings = (access: 'read' | 'write'): Needs => ({
 export const get = defineOperation({
 	name: 'Get',
 	value: 'get',
-	action: 'Get website',
+	action: 'Get workspace',
 	description: 'Read name, domain and logo of the workspace',
 	sdk: 'website.getWebsite',
 	request: { method: 'GET', path: '/website/{websiteId}' },
@@ -25,7 +25,7 @@ export const get = defineOperation({
 export const checkExists = defineOperation({
 	name: 'Check If Exists',
 	value: 'checkExists',
-	action: 'Check if website exists',
+	action: 'Check if workspace exists',
 	description: 'Find out whether a domain is taken by a workspace of Crisp, before you create one',
 	sdk: 'website.checkWebsiteExists',
 	request: { method: 'HEAD', path: '/website' },
@@ -48,7 +48,7 @@ export const checkExists = defineOperation({
 export const create = defineOperation({
 	name: 'Create',
 	value: 'create',
-	action: 'Create website',
+	action: 'Create workspace',
 	description: 'Make a new workspace and get its ID',
 	sdk: 'website.createWebsite',
 	request: { method: 'POST', path: '/website' },
@@ -58,8 +58,8 @@ export const create = defineOperation({
 		{
 			status: 423,
 			reason: 'quota_limit_exceeded',
-			message: 'Crisp allows this account no further website',
-			description: 'Delete a website that is no longer needed, or ask Crisp to raise the limit.',
+			message: 'Crisp allows this account no further workspace',
+			description: 'Delete a workspace that is no longer needed, or ask Crisp to raise the limit.',
 		},
 	],
 	fields: [
@@ -80,7 +80,7 @@ export const create = defineOperation({
 			required: true,
 			default: '',
 			placeholder: 'e.g. acme-inc.com',
-			description: 'Domain of the website; Crisp takes each domain once',
+			description: 'Domain of the workspace; Crisp takes each domain once',
 			to: 'body.domain',
 		},
 	],
@@ -90,7 +90,7 @@ export const create = defineOperation({
 export const remove = defineOperation({
 	name: 'Delete',
 	value: 'delete',
-	action: 'Delete website',
+	action: 'Delete workspace',
 	description:
 		"Delete a workspace with all its conversations, contacts and settings for good. Never use this without being told to. Only while the deletion is waiting can it be stopped, by 'Abort Deletion'.",
 	sdk: 'website.deleteWebsite',
@@ -105,7 +105,7 @@ export const remove = defineOperation({
 		},
 		{
 			reason: 'website_member_role_not_allowed',
-			message: 'Only an owner of the website may delete it',
+			message: 'Only an owner of the workspace may delete it',
 			description: 'Use the user token of an owner of the workspace.',
 		},
 	],
@@ -125,7 +125,7 @@ export const remove = defineOperation({
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			description: 'Password of the owner of the website, who confirms the deletion with it',
+			description: 'Password of the owner of the workspace, who confirms the deletion with it',
 			to: 'body.verify.secret',
 		},
 	],
@@ -134,7 +134,7 @@ export const remove = defineOperation({
 export const abortDeletion = defineOperation({
 	name: 'Abort Deletion',
 	value: 'abortDeletion',
-	action: 'Abort deletion of website',
+	action: 'Abort deletion of workspace',
 	description: 'Keep a workspace whose deletion is waiting to be carried out',
 	sdk: 'website.abortWebsiteDeletion',
 	request: { method: 'DELETE', path: '/website/{websiteId}/expunge' },
@@ -146,7 +146,7 @@ export const abortDeletion = defineOperation({
 export const getSettings = defineOperation({
 	name: 'Get Settings',
 	value: 'getSettings',
-	action: 'Get settings of website',
+	action: 'Get settings of workspace',
 	description: 'Read the settings of inbox, emails and chatbox, and the ways to make contact',
 	sdk: 'website.getWebsiteSettings',
 	request: { method: 'GET', path: '/website/{websiteId}/settings' },
@@ -158,7 +158,7 @@ export const getSettings = defineOperation({
 export const updateSettings = defineOperation({
 	name: 'Update Settings',
 	value: 'updateSettings',
-	action: 'Update settings of website',
+	action: 'Update settings of workspace',
 	description:
 		'Change some settings of the workspace, its chatbox, inbox or emails, and leave the others as they are',
 	sdk: 'website.updateWebsiteSettings',
@@ -180,7 +180,7 @@ export const updateSettings = defineOperation({
 export const getConnectEndpoints = defineOperation({
 	name: 'Get Connect Endpoints',
 	value: 'getConnectEndpoints',
-	action: 'Get connect endpoints of website',
+	action: 'Get connect endpoints of workspace',
 	description:
 		"Read the addresses of the real-time API for a website token. 'Crisp Trigger' looks them up by itself.",
 	sdk: 'website.getConnectEndpoints',

@@ -1,0 +1,304 @@
+/**
+ * `npm run bench:editor [rounds]`: how quick the Crisp node is in n8n's editor beside Slack's, which
+ * people know (7 rounds). Builds and packs; needs Chromium.
+ *
+ * - opening the node, another resource, another operation and a key press, in one browser session.
+ *   Crisp, Slack and Slack again, whose ratio to the first is the noise, take turns in an order that
+ *   is reversed each round; one round goes before. The time runs from the event to the last change of
+ *   the page that is followed by 600 ms without one. CPU is that of the page's main thread meanwhile,
+ *   which says more on a machine that is busy otherwise.
+ * - `new Workflow()` with one node, as n8n makes it for each execution.
+ */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+
+import type { INodeParameters, INodeType, INodeTypes } from 'n8n-workflow';
+import { Workflow } from 'n8n-workflow';
+import type { Browser, BrowserContext, CDPSession } from 'playwright-core';
+
+import { startDemonstration, type Demonstration, type Undo } from '../e2e/demonstration';
+import { Editor, launchBrowser, openWindow } from '../e2e/editor';
+import { installHost } from '../e2e/install';
+import { CRISP } from '../e2e/nodes';
+import { root } from '../scripts/command';
+import { median, precise, whole } from './figures';
+
+const ROUNDS = Number(process.argv[2] ?? 7);
+
+/** Slack's version of the tested n8n. */
+const SLACK_VERSION = 2.7;
+
+const SLACK = 'n8n-nodes-base.slack';
+
+/** Names of the nodes on the canvas. */
+type Subject = 'Crisp' | 'Slack' | 'Again';
+
+type What = 'open' | 'resource' | 'operation' | 'key';
+
+/** The most that the median may be beside Slack's. */
+const GOALS: Record<What, number> = { open: 1.15, resource: 1.3, operation: 1.15, key: 1.15 };
+const WORKFLOW_GOAL = 1.5;
+
+type Choice = [what: 'resource' | 'operation', label: string];
+
+/** Pairs that are alike: the main resource, another big one, a small one, and back. */
+const CRISP_CHOICES: Choice[] = [
+	['resource', 'Conversation'],
+	['operation', 'Assign'],
+	['resource', 'Contact'],
+	['operation', 'Create or Update'],
+	['resource', 'Message'],
+	['operation', 'Delete'],
+	['operation', 'Send'],
+];
+const SLACK_CHOICES: Choice[] = [
+	['resource', 'Channel'],
+	['operation', 'Invite'],
+	['resource', 'User'],
+	['operation', 'Get Many'],
+	['resource', 'Message'],
+	['operation', 'Delete'],
+	['operation', 'Send'],
+];
+const CHOICES: Record<Subject, Choice[]> = {
+	Crisp: CRISP_CHOICES,
+	Slack: SLACK_CHOICES,
+	Again: SLACK_CHOICES,
+};
+
+interface Figure {
+	wallMs: number;
+	cpuMs: number;
+}
+
+/** Runs in the page: notes when an event came, and when the page changed last. */
+const OBSERVER = `
+	let start = 0;
+	let last = 0;
+	new MutationObserver(() => { last = performance.now(); }).observe(document, {
+		subtree: true, childList: true, attributes: true, characterData: true,
+	});
+	window.armBench = (type) => {
+		start = 0;
+		const note = (event) => { start = event.timeStamp; last = start; };
+		document.addEventListener(type, note, { capture: true, once: true });
+	};
+	window.benchSettled = async () => {
+		while (start === 0 || performance.now() - last < 600) {
+			await new Promise((resolve) => setTimeout(resolve, 50));
+		}
+		return last - start;
+	};
+`;
+
+/** CPU time of the main thread of the process that renders the editor, in ms. */
+async function findRenderer(browser: Browser): Promise<() => number> {
+	const session: CDPSession = await browser.newBrowserCDPSession();
+	const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+	const [{ id }] = processInfo
+		.filter(({ type }) => type === 'renderer')
+		.sort((one, other) => other.cpuTime - one.cpuTime);
+	const file = `/proc/${id}/task/${id}/schedstat`;
+	return () => Number(readFileSync(file, 'utf8').split(' ')[0]) / 1e6;
+}
+
+class Bench {
+	private readonly figures = new Map<string, Figure[]>();
+
+	constructor(
+		private readonly editor: Editor,
+		private readonly cpu: () => number,
+	) {}
+
+	private async measure(event: string, act: () => Promise<void>): Promise<Figure> {
+		const { page } = this.editor;
+		await page.evaluate(`window.armBench(${JSON.stringify(event)})`);
+		const before = this.cpu();
+		await act();
+		const wallMs = await page.evaluate<number>('window.benchSettled()');
+		return { wallMs, cpuMs: this.cpu() - before };
+	}
+
+	private async choose([what, label]: Choice): Promise<Figure> {
+		const { editor } = this;
+		await editor.handle(`parameter-input-${what}`).click();
+		const option = editor.page
+			.locator('.el-select-dropdown__item:visible')
+			.filter({ has: editor.page.getByText(label, { exact: true }) })
+			.first();
+		await option.scrollIntoViewIfNeeded();
+		await editor.settle();
+		return await this.measure('click', async () => await option.click());
+	}
+
+	/** One turn of a node; `note` gets each figure. */
+	private async turn(subject: Subject, note: (what: What, figure: Figure) => void): Promise<void> {
+		const { editor } = this;
+		const node = editor.handle('canvas-node').filter({ hasText: subject }).first();
+		note('open', await this.measure('dblclick', async () => await node.dblclick()));
+		await editor.handle('parameter-input-text').locator('textarea, input').first().click();
+		await editor.settle();
+		for (let press = 0; press < 3; press++) {
+			const key = async () => await editor.page.keyboard.press('a');
+			note('key', await this.measure('keydown', key));
+		}
+		for (const choice of CHOICES[subject]) note(choice[0], await this.choose(choice));
+		await editor.handle('ndv-close-button').first().click();
+		await editor.settle();
+	}
+
+	async run(rounds: number): Promise<void> {
+		const subjects: Subject[] = ['Crisp', 'Slack', 'Again'];
+		// The first round fills caches and is not counted.
+		for (let round = 0; round <= rounds; round++) {
+			for (const subject of round % 2 === 0 ? subjects : [...subjects].reverse()) {
+				await this.turn(subject, (what, figure) => {
+					if (round === 0) return;
+					const key = `${what} ${subject}`;
+					this.figures.set(key, [...(this.figures.get(key) ?? []), figure]);
+				});
+			}
+			// A run takes long: what there is so far is worth having if somebody ends it.
+			if (round > 0) this.report(`Round ${round} of ${rounds}`);
+		}
+	}
+
+	private report(title: string): void {
+		const head = ['', 'ms', "Slack's", 'ratio', 'noise'];
+		const titles = [...head, 'CPU ms', "Slack's", 'ratio', 'noise', 'goal'];
+		const rows = (['open', 'resource', 'operation', 'key'] as const).map((what) => this.row(what));
+		const lines = [titles, titles.map(() => '---'), ...rows];
+		console.log(`\n${title}\n\n${lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n')}`);
+	}
+
+	private row(what: What): string[] {
+		const cells = (['wallMs', 'cpuMs'] as const).flatMap((kind) => {
+			const of = (subject: Subject) =>
+				median((this.figures.get(`${what} ${subject}`) ?? []).map((figure) => figure[kind]));
+			const [crisp, slack, again] = [of('Crisp'), of('Slack'), of('Again')];
+			return [whole(crisp), whole(slack), precise(2)(crisp / slack), precise(2)(again / slack)];
+		});
+		return [what, ...cells, String(GOALS[what])];
+	}
+}
+
+/** The nodes side by side on one canvas; resolves with the workflow's ID. */
+async function drawWorkflow({ n8n, credential }: Demonstration): Promise<string> {
+	const slack = await n8n.client.createCredential('slackApi', 'Slack', {
+		accessToken: 'xoxb-not-used',
+	});
+	const slackNode = (name: Subject) => ({
+		name,
+		type: SLACK,
+		typeVersion: SLACK_VERSION,
+		credential: slack,
+		parameters: { resource: 'message', operation: 'post' },
+	});
+	const { id } = await n8n.client.createWorkflow({
+		name: 'Editor',
+		nodes: [
+			{
+				name: 'Crisp',
+				type: CRISP,
+				credential,
+				parameters: { resource: 'message', operation: 'send' },
+			},
+			slackNode('Slack'),
+			slackNode('Again'),
+		],
+	});
+	return id;
+}
+
+async function measureEditor(demonstration: Demonstration, browser: Browser): Promise<void> {
+	const context: BrowserContext = await openWindow(browser);
+	await context.addInitScript(OBSERVER);
+	const editor = await Editor.open(context, demonstration.n8n.url);
+	await editor.openWorkflow(await drawWorkflow(demonstration));
+	const bench = new Bench(editor, await findRenderer(browser));
+	await bench.run(ROUNDS);
+}
+
+const isNodeType = (value: unknown): value is INodeType =>
+	typeof value === 'object' && value !== null && 'description' in value;
+
+/** The class of a compiled file, made; of a versioned one the version that is compared. */
+function load(file: string, name: string): INodeType {
+	const made: unknown = new (createRequire(file)(file) as Record<string, new () => object>)[name]();
+	if (isNodeType(made) && 'properties' in made.description) return made;
+	const { nodeVersions } = made as { nodeVersions: Record<number, INodeType> };
+	return nodeVersions[SLACK_VERSION];
+}
+
+/** Median CPU time of making a workflow with one such node, in µs. */
+function workflowCost(type: INodeType, typeVersion: number, parameters: INodeParameters): number {
+	const nodeTypes: INodeTypes = {
+		getByName: () => type,
+		getByNameAndVersion: () => type,
+		getKnownTypes: () => ({}),
+	};
+	const make = () => {
+		const node = {
+			id: '1',
+			name: 'Node',
+			type: 'node',
+			typeVersion,
+			position: [0, 0] as [number, number],
+		};
+		return new Workflow({
+			nodes: [{ ...node, parameters: structuredClone(parameters) }],
+			connections: {},
+			active: false,
+			nodeTypes,
+		});
+	};
+	const PER_SAMPLE = 50;
+	const times: number[] = [];
+	for (let sample = 0; sample < 60; sample++) {
+		const start = process.cpuUsage();
+		for (let index = 0; index < PER_SAMPLE; index++) make();
+		const { user, system } = process.cpuUsage(start);
+		if (sample >= 10) times.push((user + system) / PER_SAMPLE);
+	}
+	return median(times);
+}
+
+async function measureWorkflow(): Promise<void> {
+	const { directory } = await installHost(() => {});
+	const slackFile = path.join(
+		directory,
+		'node_modules/n8n-nodes-base/dist/nodes/Slack/Slack.node.js',
+	);
+	const slack = load(slackFile, 'Slack');
+	const crisp = load(path.join(root, 'dist/nodes/Crisp/Crisp.node.js'), 'Crisp');
+	const cost = {
+		crisp: workflowCost(crisp, 1, { resource: 'message', operation: 'send', text: 'Hello' }),
+		slack: workflowCost(slack, SLACK_VERSION, {
+			resource: 'message',
+			operation: 'post',
+			text: 'Hello',
+		}),
+	};
+	const ratio = precise(2)(cost.crisp / cost.slack);
+	console.log(
+		`\nnew Workflow() with one node: Crisp ${whole(cost.crisp)} µs, Slack ${whole(cost.slack)} µs, ratio ${ratio}, goal ${WORKFLOW_GOAL}`,
+	);
+}
+
+async function main(): Promise<void> {
+	const undo: Undo = [];
+	try {
+		const demonstration = await startDemonstration((line) => console.log(`· ${line}`), undo);
+		await demonstration.n8n.client.deactivate(demonstration.workflow.id);
+		const browser = await launchBrowser();
+		undo.push(async () => await browser.close());
+		await measureEditor(demonstration, browser);
+		// Last: it leaves n8n's connections unattended for so long that they are closed.
+		await measureWorkflow();
+	} finally {
+		for (const step of undo.reverse()) await step();
+	}
+}
+
+void main();

@@ -1,0 +1,150 @@
+import { credential, executeNode } from '../support/n8n';
+import { actionNodes, nodeWith, resourcesOf } from '../support/nodes';
+import { envelope, refusal, startServer, type Reply, type TestServer } from '../support/server';
+
+let server: TestServer;
+let reply: (method: string) => Reply;
+beforeAll(async () => {
+	server = await startServer(({ method = '' }) => reply(method));
+});
+beforeEach(() => {
+	server.seen.length = 0;
+	reply = () => ({ body: envelope({}) });
+});
+afterAll(async () => await server.close());
+
+const byId = (value: string) => ({ __rl: true, mode: 'id', value });
+const run = async (resource: string, operation: string, parameters: object) =>
+	await executeNode(nodeWith(resource, operation), {
+		parameters: { resource, operation, ...parameters },
+		credential: credential(`${server.url}/v1`, { websiteId: 'website-1' }),
+	});
+
+const sent = () => server.seen.map(({ method, body }) => [method, JSON.parse(body || '{}')]);
+
+/** What a person sees first of a resource, where it is no read: the operation most come for. */
+const NO_READS = [
+	'message: send',
+	'apiRequest: send',
+	'analytics: generate',
+	'bucket: generateUrl',
+	'conversationWidget: fetchData',
+];
+
+describe('a resource that is chosen in the editor', () => {
+	const first = Object.entries(actionNodes).flatMap(([node, { description }]) =>
+		resourcesOf[node].map(({ value, operations }) => {
+			const selector = description.properties.find(
+				({ name, displayOptions }) =>
+					name === 'operation' && displayOptions?.show?.resource?.includes(value),
+			);
+			const operation = operations.find((one) => one.value === selector?.default);
+			return { title: `${value}: ${operation?.value}`, method: operation?.request.method ?? '' };
+		}),
+	);
+
+	test('begins with a read, or with the one operation that most come for', () => {
+		const changing = first.filter(({ method }) => !['GET', 'HEAD'].includes(method));
+		const titles = changing.map(({ title }) => title);
+		expect(titles.filter((title) => !NO_READS.includes(title))).toEqual([]);
+	});
+
+	test('never begins with what shows a secret', () => {
+		expect(first.map(({ title }) => title)).not.toContain('verification: getKey');
+	});
+});
+
+describe('what is not set is not sent', () => {
+	test('a new title leaves the role of an operator alone', async () => {
+		await run('operator', 'changeMembership', {
+			userId: byId('operator-1'),
+			updateFields: { title: 'CTO' },
+		});
+		expect(sent()).toEqual([['PATCH', { title: 'CTO' }]]);
+	});
+
+	test('a contact keeps its name and what an empty cell stands for', async () => {
+		await run('contact', 'upsert', {
+			email: 'jane@example.com',
+			nickname: '',
+			additionalFields: { phone: '', segments: '', city: 'Nantes', companyName: '' },
+		});
+		expect(sent()).toEqual([
+			['PATCH', { email: 'jane@example.com', person: { geolocation: { city: 'Nantes' } } }],
+		]);
+	});
+
+	test('a new contact without a name is named after its email', async () => {
+		reply = (method) =>
+			method === 'PATCH'
+				? { status: 404, body: refusal('people_not_found') }
+				: { body: envelope({ people_id: 'people-1' }) };
+		await run('contact', 'upsert', { email: 'jane@example.com', additionalFields: { phone: '1' } });
+		expect(sent()[1]).toEqual([
+			'POST',
+			{ email: 'jane@example.com', person: { nickname: 'jane', phone: '1' } },
+		]);
+	});
+
+	test('the subscription of a contact is kept unless it is switched off', async () => {
+		await run('contact', 'updateSubscription', { peopleId: byId('people-1') });
+		expect(sent()).toEqual([['PATCH', { email: true }]]);
+	});
+});
+
+describe('what Crisp wants is sent although nobody has to fill it in', () => {
+	const sessionId = byId('session_1');
+
+	test('for a message', async () => {
+		await run('message', 'send', { sessionId, text: 'Hello' });
+		expect(sent()[0][1]).toEqual({
+			type: 'text',
+			content: 'Hello',
+			from: 'operator',
+			origin: 'chat',
+			automated: true,
+		});
+	});
+
+	test("for marking the visitor's messages as read", async () => {
+		await run('conversation', 'markAsRead', { sessionId });
+		expect(sent()[0][1]).toEqual({ from: 'user', origin: 'chat' });
+	});
+
+	test('for a typing indicator', async () => {
+		await run('conversation', 'compose', { sessionId });
+		expect(sent()[0][1]).toEqual({ type: 'start', from: 'operator' });
+	});
+
+	test('and what was sent for one item is not kept for the next', async () => {
+		await executeNode(nodeWith('message', 'send'), {
+			parameters: {
+				resource: 'message',
+				operation: 'send',
+				sessionId,
+				text: 'Hello',
+				additionalFields: { origin: '={{ $json.origin }}' },
+			},
+			items: [{ json: { origin: 'email' } }, { json: {} }],
+			credential: credential(`${server.url}/v1`, { websiteId: 'website-1' }),
+		});
+		expect(server.seen.map(({ body }) => JSON.parse(body).origin)).toEqual(['email', 'chat']);
+	});
+});
+
+test('a campaign that is refused says how any token can write to contacts', async () => {
+	reply = () => ({ status: 403, body: refusal('not_allowed') });
+	await expect(run('campaign', 'dispatch', { campaignId: byId('campaign-1') })).rejects.toThrow(
+		expect.objectContaining({
+			description: expect.stringContaining("use 'Send' of the resource 'Message'"),
+		}),
+	);
+});
+
+test('n8n is told which outputs hold secrets, so that it does not show them', () => {
+	expect(actionNodes.crispAdmin.description.sensitiveOutputFields).toContain('secret');
+	expect(actionNodes.crispHelpdesk.description.sensitiveOutputFields).toEqual([
+		'access.password',
+		'access.jwt_secret',
+	]);
+});
