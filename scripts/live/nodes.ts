@@ -12,8 +12,9 @@ import {
 import { runOperations } from '../../nodes/Crisp/engine/run';
 import type { Resource } from '../../nodes/Crisp/engine/spec';
 import crispProperties from '../../nodes/Crisp/properties/crisp.json';
+import adminProperties from '../../nodes/Crisp/properties/crispAdmin.json';
 import helpdeskProperties from '../../nodes/Crisp/properties/crispHelpdesk.json';
-import { helpdeskResources, resources } from '../../nodes/Crisp/resources';
+import { adminResources, helpdeskResources, resources } from '../../nodes/Crisp/resources';
 
 const nodeOf = (name: string, properties: unknown, own: Resource[]): INodeType => ({
 	description: {
@@ -35,10 +36,13 @@ const nodeOf = (name: string, properties: unknown, own: Resource[]): INodeType =
 
 export const crispNode = nodeOf('crisp', crispProperties, resources);
 
+export const adminNode = nodeOf('crispAdmin', adminProperties, adminResources);
+
 export const helpdeskNode = nodeOf('crispHelpdesk', helpdeskProperties, helpdeskResources);
 
-/** Resources of both, with the node that has them. */
+/** Resources of all of them, with the node that has them. */
 export const resourcesAndNodes = [
 	...resources.map((resource) => ({ resource, node: crispNode })),
+	...adminResources.map((resource) => ({ resource, node: adminNode })),
 	...helpdeskResources.map((resource) => ({ resource, node: helpdeskNode })),
 ];
