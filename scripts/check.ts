@@ -49,6 +49,10 @@ const listSteps = (): Step[] => [
 		line: 'HISTORIES=8000 FIRST_SEED=2000 npm run --silent test:histories',
 		tests: true,
 	},
+	{
+		name: 'live run against the sandbox',
+		line: 'npm run --silent live -- --sandbox --out live-report',
+	},
 	{ name: 'package', line: 'npm run --silent package:check' },
 	{ name: "n8n's scanner", line: 'npm run --silent scan' },
 	{ name: 'tests in a real n8n', line: 'npm run --silent e2e', tests: true },
