@@ -44,14 +44,14 @@ const listSteps = (): Step[] => [
 	{ name: 'build', line: 'npm run --silent build' },
 	{ name: "tests (the README's command)", line: readmeTestCommand(), tests: true },
 	{
-		// Others than the 2,000 of the step before.
+		name: 'live run against the sandbox',
+		line: 'npm run --silent live -- --sandbox --out live-report',
+	},
+	{
+		// Others than the 2,000 of `npm test`.
 		name: 'random histories of the trigger',
 		line: 'HISTORIES=8000 FIRST_SEED=2000 npm run --silent test:histories',
 		tests: true,
-	},
-	{
-		name: 'live run against the sandbox',
-		line: 'npm run --silent live -- --sandbox --out live-report',
 	},
 	{ name: 'package', line: 'npm run --silent package:check' },
 	{ name: "n8n's scanner", line: 'npm run --silent scan' },

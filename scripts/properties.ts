@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { describeResources } from '../nodes/Crisp/engine/describe';
+import { properties as chatMemoryProperties } from '../nodes/Crisp/memory/properties';
 import { actionNodes } from '../nodes/Crisp/resources';
 import { properties as triggerProperties } from '../nodes/Crisp/trigger/properties';
 import { properties as webhookTriggerProperties } from '../nodes/Crisp/webhook/properties';
@@ -22,6 +23,7 @@ export function propertyFiles(): Files {
 		...Object.fromEntries(
 			actionNodes.map(({ name, resources }) => [name, describeResources(resources)]),
 		),
+		crispChatMemory: chatMemoryProperties,
 		crispTrigger: triggerProperties,
 		crispWebhookTrigger: webhookTriggerProperties,
 	};
