@@ -48,7 +48,7 @@ const listSteps = (): Step[] => [
 		line: 'npm run --silent live -- --sandbox --out live-report',
 	},
 	{
-		// Others than the 2,000 of the step before.
+		// Others than the 2,000 of `npm test`.
 		name: 'random histories of the trigger',
 		line: 'HISTORIES=8000 FIRST_SEED=2000 npm run --silent test:histories',
 		tests: true,
