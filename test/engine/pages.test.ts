@@ -204,6 +204,15 @@ describe('pages by timestamp', () => {
 		expect(asked).toHaveLength(1);
 	});
 
+	test('keep messages that have no fingerprint, and end where those do not change', async () => {
+		const batch = (from: number) =>
+			Array.from({ length: 40 }, (_, index) => ({ timestamp: from + index }));
+		const found = await fetchPages(messages, parts(), Infinity, async (_page, query) =>
+			query.timestamp_before === undefined ? batch(1_040) : batch(1_000),
+		);
+		expect(found).toEqual([...batch(1_000), ...batch(1_040)]);
+	});
+
 	test('end where a batch brings nothing new', async () => {
 		const batch = Array.from({ length: 40 }, (_, fingerprint) => ({ fingerprint, timestamp: 5 }));
 		expect(await readAll({}, async () => batch)).toHaveLength(40);

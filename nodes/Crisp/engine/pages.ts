@@ -52,7 +52,7 @@ async function byNumber(
 		const items = asList(await fetch(page, query));
 		if (seen.add(items).length === 0) return found;
 		found.push(...items);
-		// As long as asked for: heeded or not, this is how long pages are.
+		// As long as asked for: whether or not Crisp heeds the number, this is how long pages are.
 		isCertain ||= items.length === size;
 		const isLast = isCertain && size !== undefined && items.length < size;
 		if (found.length >= limit || isLast) return found.slice(0, limit);

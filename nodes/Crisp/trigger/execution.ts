@@ -20,17 +20,15 @@ export type Identities = ReadonlyArray<readonly string[]>;
 export const identitiesOf = ({ arrivals, repeats }: Execution): Identities =>
 	repeats ?? arrivals.map((of) => of.map(({ identity }) => identity ?? ''));
 
-/** Conversations that an execution is about, each named once for each arrival: their order is kept. */
-export function lanesOf({ arrivals }: Execution): string[] {
-	const lanes: string[] = [];
-	for (const of of arrivals) {
-		for (const { payload } of of) {
-			const sessionId = sessionOf(payload);
-			if (sessionId !== null) lanes.push(`${websiteOf(payload)}:${sessionId}`);
-		}
-	}
-	return lanes;
+/** The conversation that an event is about, in which order is kept; `undefined` for an event of none. */
+export function laneOf({ payload }: Arrival): string | undefined {
+	const sessionId = sessionOf(payload);
+	return sessionId === null ? undefined : `${websiteOf(payload)}:${sessionId}`;
 }
+
+/** Conversations that an execution is about, each named once for each arrival: their order is kept. */
+export const lanesOf = ({ arrivals }: Execution): string[] =>
+	arrivals.flat().flatMap((arrival) => laneOf(arrival) ?? []);
 
 /**
  * The key under which n8n starts an execution once.

@@ -18,6 +18,7 @@ import { Pipeline, received } from './pipeline';
 import { Position } from './position';
 import type { Settings } from './settings';
 import { TYPING } from './silence';
+import type { Stage } from './stages';
 import { describeLostWorker, describeOverdue, describeReturn } from './words';
 
 /** What becomes of the events of a connection. */
@@ -181,11 +182,14 @@ export function makeIntake(
 		if (gathers) position?.started(execution);
 		position?.save(clock.now(), today(), gathers ? 0 : SAVE_MS + position.size * SAVE_MS_PER_KB);
 	};
+	const stages: Stage[] = [];
 	const pipeline = new Pipeline({
 		clock,
 		settings,
 		accepts: makeFilter(settings),
 		position,
+		stages,
+		onStageFailure: (error) => logger.warn(`${subject} could not check an event: ${error.message}`),
 		start: manual
 			? emitOnce(context, closing.signal, complete)
 			: (execution) => emitter.add(execution),
@@ -217,8 +221,13 @@ export function makeIntake(
 		});
 
 	return {
-		subscribes:
-			settings.silenceMs > 0 && !events.includes(TYPING) ? [...events, TYPING] : [...events],
+		subscribes: [
+			...new Set([
+				...events,
+				...(settings.silenceMs > 0 ? [TYPING] : []),
+				...stages.flatMap((stage) => stage.events ?? []),
+			]),
+		],
 		outlook:
 			gaps && events.some(isRecoverable)
 				? 'What Crisp keeps of this time is fetched afterwards.'
@@ -232,7 +241,10 @@ export function makeIntake(
 			if (to === 'live') {
 				if (gaps) gaps.connected(outage);
 				else if (outage) logger.info(`${subject} ${describeReturn(outage)}.`);
-			} else if (to === 'waiting' || (from === 'live' && to !== 'stopped')) gaps?.lost();
+			} else if (to === 'waiting' || (from === 'live' && to !== 'stopped')) {
+				pipeline.lost();
+				gaps?.lost();
+			}
 		},
 		async ready() {
 			const known = new AbortController();

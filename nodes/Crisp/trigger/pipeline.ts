@@ -12,6 +12,7 @@ import type { Position } from './position';
 import { Seen } from './seen';
 import type { Settings } from './settings';
 import { Silence, TYPING } from './silence';
+import { Stages, type Stage } from './stages';
 
 export interface PipelineOptions {
 	clock: Clock;
@@ -19,10 +20,14 @@ export interface PipelineOptions {
 	accepts: (event: string, payload: Arrival['payload']) => boolean;
 	/** Left out where nothing is to be caught up with. */
 	position?: Position;
+	/** In the order in which they judge. */
+	stages?: readonly Stage[];
+	/** A stage could not judge an event, which goes on its way. */
+	onStageFailure(this: void, error: Error): void;
 	start(execution: Execution): void;
 }
 
-/** The way of an event from its arrival to an execution: filters, duplicates, gathering. */
+/** The way of an event from its arrival to an execution: filters, duplicates, stages, gathering. */
 export class Pipeline {
 	private readonly seen: Seen;
 
@@ -32,8 +37,10 @@ export class Pipeline {
 
 	private readonly interrupted: Interrupted;
 
+	private readonly stages: Stages;
+
 	constructor(private readonly options: PipelineOptions) {
-		const { clock, position, settings } = options;
+		const { clock, position, settings, stages = [], onStageFailure } = options;
 		const { silenceMs, longestSilenceMs, batchSize, batchMs } = settings;
 		this.seen = position?.seen ?? new Seen();
 		if (silenceMs > 0) {
@@ -48,8 +55,13 @@ export class Pipeline {
 			position?.interrupted ?? new Set(),
 			(arrivals, repeats) =>
 				options.start({ items: arrivals.map((of) => this.toItem(of)), arrivals, repeats }),
-			(arrival) => this.add(arrival),
+			(arrival) => this.stages.judge(arrival),
 		);
+		this.stages = new Stages(stages, {
+			pass: (arrival) => this.add(arrival),
+			drop: (arrival) => position?.end(arrival),
+			onFailure: onStageFailure,
+		});
 	}
 
 	take(arrival: Arrival): void {
@@ -59,13 +71,15 @@ export class Pipeline {
 		else if (isStateChange(event) && position && !this.isNewState(arrival, position)) return;
 		const identity = identityOf(event, payload);
 		if (identity !== undefined && !this.isNew(payload)) return;
+		this.stages.learn(arrival);
 		if (!settings.events.includes(event) || !accepts(event, payload)) {
 			if (isSentMessage(event)) position?.passOver(arrival);
 			return;
 		}
 		arrival.identity = identity;
 		if (isSentMessage(event)) position?.accept(arrival);
-		if (!this.interrupted.take(arrival)) this.add(arrival);
+		// What was in an interrupted execution has been judged before.
+		if (!this.interrupted.take(arrival)) this.stages.judge(arrival);
 	}
 
 	/** Nothing more of a conversation's past will come. */
@@ -78,8 +92,14 @@ export class Pipeline {
 		this.interrupted.over();
 	}
 
+	/** Events may be missed from now on. */
+	lost(): void {
+		this.stages.lost();
+	}
+
 	/** Forgets what was gathered. */
 	close(): void {
+		this.stages.close();
 		this.silence?.close();
 		this.batch?.close();
 	}
