@@ -2,43 +2,36 @@
  * The action nodes without their classes: the name of the classes' files, `*.node.ts`, is one that the
  * runner of the scripts takes for something else.
  */
-import {
-	NodeConnectionTypes,
-	type IExecuteFunctions,
-	type INodeProperties,
-	type INodeType,
-} from 'n8n-workflow';
+import { NodeConnectionTypes, type IExecuteFunctions, type INodeType } from 'n8n-workflow';
 
+import { describeResources } from '../../nodes/Crisp/engine/describe';
 import { runOperations } from '../../nodes/Crisp/engine/run';
-import type { Resource } from '../../nodes/Crisp/engine/spec';
-import crispProperties from '../../nodes/Crisp/properties/crisp.json';
-import helpdeskProperties from '../../nodes/Crisp/properties/crispHelpdesk.json';
-import { helpdeskResources, resources } from '../../nodes/Crisp/resources';
+import { actionNodes } from '../../nodes/Crisp/resources';
 
-const nodeOf = (name: string, properties: unknown, own: Resource[]): INodeType => ({
+const nodeOf = ({ name, displayName, resources }: (typeof actionNodes)[number]): INodeType => ({
 	description: {
-		displayName: name,
+		displayName,
 		name,
 		group: ['transform'],
 		version: 1,
 		description: '',
-		defaults: { name },
+		defaults: { name: displayName },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'crispApi', required: true }],
-		properties: properties as INodeProperties[],
+		properties: describeResources(resources),
 	},
 	async execute(this: IExecuteFunctions) {
-		return await runOperations(this, own);
+		return await runOperations(this, resources);
 	},
 });
 
-export const crispNode = nodeOf('crisp', crispProperties, resources);
+const nodes = actionNodes.map((one) => ({ node: nodeOf(one), resources: one.resources }));
 
-export const helpdeskNode = nodeOf('crispHelpdesk', helpdeskProperties, helpdeskResources);
+/** Any of them, for requests outside an operation. */
+export const [{ node: anyNode }] = nodes;
 
-/** Resources of both, with the node that has them. */
-export const resourcesAndNodes = [
-	...resources.map((resource) => ({ resource, node: crispNode })),
-	...helpdeskResources.map((resource) => ({ resource, node: helpdeskNode })),
-];
+/** Resources of all nodes, each with its node. */
+export const resourcesAndNodes = nodes.flatMap(({ node, resources }) =>
+	resources.map((resource) => ({ resource, node })),
+);
