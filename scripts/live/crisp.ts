@@ -8,7 +8,7 @@ import { buildPath } from '../../nodes/Crisp/client/path';
 import { openClient, type Client } from '../../nodes/Crisp/client/request';
 import { isObject } from '../../nodes/Crisp/objects';
 import { credential, makeExecution } from '../../test/support/n8n';
-import { anyNode } from './nodes';
+import { crispNode } from './nodes';
 import type { Seen } from './words';
 
 /** Crisp's answer to one request. */
@@ -47,8 +47,8 @@ export class Crisp {
 	 * @throws NodeOperationError where the account cannot be used
 	 */
 	static async open(account: Account, seen: Seen, signal?: AbortSignal): Promise<Crisp> {
-		const context = makeExecution(anyNode, {
-			parameters: { resource: 'website', operation: 'get' },
+		const context = makeExecution(crispNode, {
+			parameters: { resource: 'conversation', operation: 'getAll' },
 			credential: tokenCredential(account),
 		});
 		return new Crisp(await openClient(context), context, account.websiteId, seen, signal);
