@@ -8,7 +8,7 @@ import { buildPath } from '../../nodes/Crisp/client/path';
 import { openClient, type Client } from '../../nodes/Crisp/client/request';
 import { isObject } from '../../nodes/Crisp/objects';
 import { credential, makeExecution } from '../../test/support/n8n';
-import { adminNode } from './nodes';
+import { crispNode } from './nodes';
 import type { Seen } from './words';
 
 /** Crisp's answer to one request. */
