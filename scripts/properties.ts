@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { properties as askProperties } from '../nodes/Crisp/ask/properties';
 import { describeResources } from '../nodes/Crisp/engine/describe';
 import { helpdeskResources, resources } from '../nodes/Crisp/resources';
 import { properties as triggerProperties } from '../nodes/Crisp/trigger/properties';
@@ -20,6 +21,7 @@ const print = (properties: INodeProperties[]): string =>
 export function propertyFiles(): Files {
 	const nodes: Record<string, INodeProperties[]> = {
 		crisp: describeResources(resources),
+		crispAsk: askProperties,
 		crispHelpdesk: describeResources(helpdeskResources),
 		crispTrigger: triggerProperties,
 		crispWebhookTrigger: webhookTriggerProperties,
