@@ -213,6 +213,13 @@ test('contacts show name and e-mail and are searched by Crisp', async () => {
 	expect(asked().query).toMatchObject({ search_text: 'jane' });
 });
 
+test('contacts go on until a page is empty, however short pages are', async () => {
+	reply = () => ({ body: envelope([{ people_id: 'p1' }]) });
+	expect((await search('searchContacts')).paginationToken).toBe('2');
+	reply = () => ({ body: envelope([]) });
+	expect((await search('searchContacts', { token: '2' })).paginationToken).toBeUndefined();
+});
+
 test('operators are searched here, as Crisp cannot', async () => {
 	const operator = (id: string, first: string) => ({
 		details: { user_id: id, first_name: first, last_name: 'S.', email: `${first}@example.com` },

@@ -9,6 +9,7 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
+import { toSessionId } from '../message';
 import { isObject, place } from '../objects';
 import { unixTimeToMs } from '../units';
 import type { Field, FieldGroup } from './spec';
@@ -216,6 +217,10 @@ export function convert(
 			return toList(field, given);
 		case 'numbers':
 			return toNumbers(field, given);
+		case 'session':
+			return toSessionId(String(toType(field, given, 'string')));
+		case 'sessions':
+			return toList(field, given).map(toSessionId);
 		case 'map':
 			return toMap(field, given);
 		case 'milliseconds':

@@ -55,7 +55,10 @@ function findOperation(
 	throw new NodeOperationError(
 		execution.getNode(),
 		`The operation '${operation}' of '${resource}' is not known to this version of the node`,
-		{ itemIndex, description: 'Choose the operation anew, or update the package n8n-nodes-crisp.' },
+		{
+			itemIndex,
+			description: 'Choose the operation again, or update the package n8n-nodes-crisp.',
+		},
 	);
 }
 
@@ -268,7 +271,7 @@ function openJob(
 			run: async () => await settle(async () => await item.run(parts)),
 		};
 	} catch (error) {
-		// It fails in its turn: what is wrong with an item does not stop those before it.
+		// It fails when it is due: what is wrong with an item does not stop those before it.
 		return { run: async () => await settle(async () => await Promise.reject(error as Error)) };
 	}
 }
