@@ -4,6 +4,7 @@ import type { NodeInput, StoredCredential } from './client';
 export const CRISP = 'n8n-nodes-crisp.crisp';
 /** What n8n makes of the Crisp node for AI agents. */
 export const CRISP_TOOL = 'n8n-nodes-crisp.crispTool';
+export const CRISP_ASK = 'n8n-nodes-crisp.crispAsk';
 export const CRISP_TRIGGER = 'n8n-nodes-crisp.crispTrigger';
 export const CRISP_WEBHOOK_TRIGGER = 'n8n-nodes-crisp.crispWebhookTrigger';
 

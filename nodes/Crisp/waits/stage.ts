@@ -2,7 +2,7 @@ import type { ITriggerFunctions } from 'n8n-workflow';
 
 import { connectionKey, type Account } from '../client/account';
 import { buildPath } from '../client/path';
-import { openClient } from '../client/request';
+import type { Client } from '../client/request';
 import type { Clock } from '../clock';
 import type { Arrival } from '../events/item';
 import { isObject } from '../objects';
@@ -20,10 +20,11 @@ export interface AnswersOptions {
 	clock: Clock;
 	today: () => number;
 	account: Account;
+	openClient: () => Promise<Client>;
 	/** The website that the trigger listens to; all that the token sees where it is `undefined`. */
 	websiteId: string | undefined;
-	/** See `waitingBase`; without it this n8n cannot be called. */
-	base: string | undefined;
+	/** See `waitingBase`. */
+	base: string;
 	/** Whether answers start the workflow as well. */
 	passOn: boolean;
 }
@@ -52,7 +53,7 @@ export class Answers {
 	) {
 		const { account, clock, today, base } = options;
 		this.waits = waitsOf(connectionKey(account), account.key, clock, today);
-		this.leave = base === undefined ? () => {} : this.waits.join(makePoker(context, base));
+		this.leave = this.waits.join(makePoker(context, base));
 	}
 
 	/** Events may have been missed: reads which questions are open. One request for each website. */
@@ -112,7 +113,7 @@ export class Answers {
 		const websites = [chosen ?? account.websiteId].filter((one) => one !== '');
 		const found: Array<NonNullable<ReturnType<typeof placeOf>>> = [];
 		if (websites.length === 0) return;
-		const client = await openClient(this.context);
+		const client = await this.options.openClient();
 		for (const websiteId of websites) {
 			for (let page = 1; page <= MAX_PAGES; page++) {
 				const { data } = await client.send(
