@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { itemsOf, type Execution, type StoredCredential, type StoredWorkflow } from './client';
 import { CRISP_ASK, CRISP_TRIGGER } from './nodes';
+import { Operator } from './operator';
 import { setStage, type Stage } from './stage';
 import { waitUntil } from './waitUntil';
 
@@ -126,6 +127,189 @@ test('a visitor is asked, and the answer continues that execution and starts non
 		data: { approved: null, text: '1042', value: null },
 	});
 	await stage.sandbox.until(() => metaOf(sessionId).segments.length === 0, PATIENCE);
-	expect(stage.sandbox.requests().length).toBeLessThanOrEqual(3);
+	expect(stage.sandbox.requests.length).toBeLessThanOrEqual(3);
 	expect(await startsAnother(workflow, sessionId, 1)).toHaveLength(2);
 });
+
+const BUTTONS = {
+	button: [
+		{ label: 'Track an order', value: 'track' },
+		{ label: 'Talk to a person', value: '' },
+	],
+};
+
+test('a button continues the execution, also when nothing but the asking process listens', async () => {
+	const { sessionId } = stage.sandbox.visitor.say('Hello');
+	const workflow = await stage.n8n.client.createWorkflow({
+		name: 'By hand',
+		nodes: [
+			{ name: 'Start', type: 'n8n-nodes-base.manualTrigger' },
+			{
+				name: 'Ask',
+				type: CRISP_ASK,
+				credential,
+				parameters: {
+					sessionId: byId(sessionId),
+					message: 'What can I do for you?',
+					responseType: 'buttons',
+					buttons: BUTTONS,
+				},
+			},
+		],
+		connections: [['Start', 'Ask']],
+		items: [{}],
+	});
+	const id = await stage.n8n.client.run(workflow.id, 'Start');
+	await waiting(workflow);
+	const question = messages(sessionId).at(-1);
+	expect(question).toMatchObject({
+		type: 'picker',
+		content: { text: 'What can I do for you?', choices: [{ value: 'track' }, {}] },
+	});
+	// Words are no answer to buttons.
+	stage.sandbox.visitor.say('I do not know', { sessionId });
+	stage.sandbox.visitor.choose(sessionId, Number(question?.fingerprint), 'Talk to a person');
+	const execution = await stage.n8n.client.execution(id);
+	expect(itemOf(execution)).toMatchObject({
+		answered: true,
+		text: 'Talk to a person',
+		value: 'Talk to a person',
+		answered_by: 'visitor',
+		answer_fingerprint: question?.fingerprint,
+	});
+});
+
+const linksIn = (sessionId: string): string[] =>
+	String(messages(sessionId).at(-1)?.content).match(/http\S+/g) ?? [];
+
+test('the team approves by link: a preview, a HEAD and a forged link decide nothing', async () => {
+	const workflow = await publish({ responseType: 'approval', message: 'Refund 20 EUR?' });
+	const { sessionId } = stage.sandbox.visitor.say('I want my money back');
+	const [id] = await waiting(workflow);
+	expect(messages(sessionId).at(-1)).toMatchObject({ type: 'note', automated: true });
+	const [approve, decline] = linksIn(sessionId);
+
+	const page = await fetch(approve);
+	expect(await page.text()).toMatch(/<button type="submit">Approve<\/button>/);
+	await fetch(approve, { method: 'HEAD' });
+	const forged = await fetch(decline.replace('choice=decline', 'choice=approve'), {
+		method: 'POST',
+	});
+	expect(forged.status).toBe(401);
+	// The address of pokes is in the data of the conversation, where a visitor can read it.
+	const { open } = JSON.parse(String(metaOf(sessionId).data.n8n_ask)) as {
+		open: Array<{ to: string }>;
+	};
+	const poke = async () =>
+		await fetch(new URL(open[0].to, approve), {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify({ session_id: sessionId, approved: true, choice: 'approve' }),
+		});
+	expect(await (await poke()).json()).toEqual({ crispAsk: { state: 'waiting', taken: [] } });
+	expect(await waiting(workflow)).toEqual([id]);
+
+	const pressed = await fetch(approve, { method: 'POST' });
+	expect(await pressed.text()).toContain('Thank you. Your answer is “Approve”');
+	const execution = await stage.n8n.client.execution(id);
+	expect(itemOf(execution)).toMatchObject({
+		approved: true,
+		answered_by: 'link',
+		data: { approved: true },
+	});
+	expect(await (await fetch(decline, { method: 'POST' })).text()).not.toContain('Thank you');
+	await poke();
+	expect(await stage.n8n.client.executions(workflow.id)).toHaveLength(1);
+});
+
+test('the team declines by a note, and other notes and the visitor decide nothing', async () => {
+	const operator = new Operator(stage.sandbox);
+	const workflow = await publish(
+		{ responseType: 'approval', message: 'Refund 20 EUR?' },
+		{ events: ['message:send', 'message:received'], options: { ignoreAutomated: true } },
+	);
+	const { sessionId } = stage.sandbox.visitor.say('I want my money back');
+	const [id] = await waiting(workflow);
+	await operator.note(sessionId, 'Shall we approve?');
+	await operator.note(sessionId, ' DECLINE ');
+	const execution = await stage.n8n.client.execution(id);
+	expect(itemOf(execution)).toMatchObject({
+		answered: true,
+		approved: false,
+		text: 'Decline',
+		answered_by: { name: 'Olivia Owner' },
+	});
+	// The other note has started a workflow, the answer has not.
+	const all = await waitUntil('the other note has started one', async () => {
+		const found = await stage.n8n.client.executions(workflow.id);
+		return found.length >= 2 && found;
+	});
+	expect(all).toHaveLength(2);
+});
+
+test.each(['before', 'while'])(
+	'an answer given after n8n was killed, %s it is down, continues the one execution at the next start',
+	async (when) => {
+		const workflow = await publish({ responseType: 'freeText' });
+		const { sessionId } = stage.sandbox.visitor.say('Where is my parcel?');
+		const [id] = await waiting(workflow);
+		if (when === 'before') {
+			stage.sandbox.faults.realtime.clear();
+			stage.sandbox.visitor.say('1042', { sessionId });
+			await stage.n8n.kill();
+		} else {
+			await stage.n8n.kill();
+			stage.sandbox.visitor.say('1042', { sessionId });
+		}
+		await stage.n8n.start();
+		await stage.n8n.client.login();
+		const execution = await stage.n8n.client.execution(id);
+		expect(itemOf(execution)).toMatchObject({ answered: true, text: '1042' });
+		await listening();
+		const all = await startsAnother(workflow, sessionId, 1);
+		expect(all).toHaveLength(2);
+	},
+	240_000,
+);
+
+test('many are asked at once, and at the limit the execution continues with the answers that are there', async () => {
+	const sessions = Array.from({ length: 20 }, (_, index) =>
+		stage.sandbox.visitor.say(`Hello from ${index}`),
+	).map(({ sessionId }) => sessionId);
+	const workflow = await stage.n8n.client.createWorkflow({
+		name: 'Many',
+		nodes: [
+			{ name: 'Start', type: 'n8n-nodes-base.manualTrigger' },
+			{
+				name: 'Ask',
+				type: CRISP_ASK,
+				credential,
+				parameters: {
+					sessionId: byId('={{ $json.id }}'),
+					message: 'Are you satisfied?',
+					options: {
+						limitWaitTime: {
+							values: { limitType: 'afterTimeInterval', resumeAmount: 0.5, resumeUnit: 'minutes' },
+						},
+					},
+				},
+			},
+		],
+		connections: [['Start', 'Ask']],
+		items: sessions.map((id) => ({ id })),
+	});
+	const id = await stage.n8n.client.run(workflow.id, 'Start');
+	await waiting(workflow);
+	stage.sandbox.clearRequests();
+	for (const sessionId of sessions.slice(1)) stage.sandbox.visitor.say('Yes', { sessionId });
+	const execution = await stage.n8n.client.execution(id);
+	const items = itemsOf(execution, 'Ask') ?? [];
+	expect(items.map(({ session_id }) => session_id)).toEqual(sessions);
+	expect(items.map(({ answered }) => answered)).toEqual([false, ...Array(19).fill(true)]);
+	expect(items.map(({ timed_out }) => timed_out)).toEqual([true, ...Array(19).fill(false)]);
+	await stage.sandbox.until(
+		() => sessions.every((sessionId) => metaOf(sessionId).segments.length === 0),
+		PATIENCE,
+	);
+	expect(stage.sandbox.requests.length).toBeLessThanOrEqual(60);
+}, 180_000);
