@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { properties as askProperties } from '../nodes/Crisp/ask/properties';
 import { describeResources } from '../nodes/Crisp/engine/describe';
-import { helpdeskResources, resources } from '../nodes/Crisp/resources';
+import { actionNodes } from '../nodes/Crisp/resources';
 import { properties as triggerProperties } from '../nodes/Crisp/trigger/properties';
 import { properties as webhookTriggerProperties } from '../nodes/Crisp/webhook/properties';
 import type { Files } from './generated';
@@ -20,9 +20,10 @@ const print = (properties: INodeProperties[]): string =>
  */
 export function propertyFiles(): Files {
 	const nodes: Record<string, INodeProperties[]> = {
-		crisp: describeResources(resources),
+		...Object.fromEntries(
+			actionNodes.map(({ name, resources }) => [name, describeResources(resources)]),
+		),
 		crispAsk: askProperties,
-		crispHelpdesk: describeResources(helpdeskResources),
 		crispTrigger: triggerProperties,
 		crispWebhookTrigger: webhookTriggerProperties,
 	};

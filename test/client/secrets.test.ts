@@ -20,6 +20,7 @@ import { makeEndpoints } from '../../nodes/Crisp/live/endpoints';
 import { checkHookSettings } from '../../nodes/Crisp/webhook/settings';
 import { startCrispServer, type CrispServer } from '../support/crispServer';
 import { credential, executeNode, searchList, triggerContext } from '../support/n8n';
+import { nodeWith } from '../support/nodes';
 import { leaksIn, secretsOf } from '../support/secrets';
 import { envelope, refusal, startServer, type Reply, type TestServer } from '../support/server';
 import { Host } from '../trigger/support/host';
@@ -87,6 +88,9 @@ const OPERATIONS: Record<string, INodeParameters> = {
 	},
 };
 
+const nodeFor = (name: string) =>
+	nodeWith(String(OPERATIONS[name].resource), String(OPERATIONS[name].operation));
+
 /** What says the token back, in clear, as the header has it, and as an address writes it. */
 const ECHO = `key ${KEY}, Basic ${PAIR}, ?token=${encodeURIComponent(PAIR)}&key=${encodeURIComponent(KEY)}`;
 const echo = (status: number): Reply => ({
@@ -129,7 +133,7 @@ describe.each(REPLIES)('%s', (_title, answer) => {
 		reply = answer;
 		const { thrown, kept } = await outcomes(
 			async (continueOnFail) =>
-				await executeNode(new Crisp(), {
+				await executeNode(nodeFor(name), {
 					parameters: OPERATIONS[name],
 					credential: values(),
 					continueOnFail,

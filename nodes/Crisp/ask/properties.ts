@@ -4,9 +4,10 @@ import { websiteId } from '../engine/website';
 import { sessionId } from '../resources/locators';
 
 /** A field of an operation as a property of a node that is none of the engine's. */
-function plain(field: INodeProperties & { to?: string }): INodeProperties {
+function plain(field: INodeProperties & { to?: string; as?: string }): INodeProperties {
 	const property = { ...field };
 	delete property.to;
+	delete property.as;
 	return property;
 }
 
