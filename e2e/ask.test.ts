@@ -1,7 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { itemsOf, type Execution, type StoredCredential, type StoredWorkflow } from './client';
-import { CRISP_ASK, CRISP_TRIGGER } from './nodes';
+import {
+	startLanguageModel,
+	type ChatReply,
+	type ChatRequest,
+	type LanguageModel,
+} from './languageModel';
+import { CRISP_ASK, CRISP_ASK_REVIEW, CRISP_ASK_TOOL, CRISP_TOOL, CRISP_TRIGGER } from './nodes';
 import { Operator } from './operator';
 import { setStage, type Stage } from './stage';
 import { waitUntil } from './waitUntil';
@@ -313,3 +319,141 @@ test('many are asked at once, and at the limit the execution continues with the 
 	);
 	expect(stage.sandbox.requests.length).toBeLessThanOrEqual(60);
 }, 180_000);
+
+describe('agents', () => {
+	let model: LanguageModel;
+	let openAi: StoredCredential;
+	let decide: (request: ChatRequest) => ChatReply;
+
+	beforeAll(async () => {
+		model = await startLanguageModel((request) => decide(request));
+		openAi = await stage.n8n.client.createCredential('openAiApi', 'Model', {
+			apiKey: 'none',
+			url: model.url,
+		});
+	});
+	afterAll(async () => await model?.close());
+
+	const lastOf = ({ messages: all }: ChatRequest) => all[all.length - 1];
+
+	async function publishAgent(
+		tools: Parameters<typeof stage.n8n.client.createWorkflow>[0]['nodes'],
+		connections: Array<[string, string, 'ai_tool']>,
+	): Promise<StoredWorkflow> {
+		const workflow = await stage.n8n.client.createWorkflow({
+			name: 'Agent',
+			nodes: [
+				{
+					name: 'Visitor writes',
+					type: CRISP_TRIGGER,
+					credential,
+					parameters: { events: ['message:send'] },
+				},
+				{
+					name: 'AI Agent',
+					type: '@n8n/n8n-nodes-langchain.agent',
+					typeVersion: 3.1,
+					parameters: { options: { systemMessage: 'You help the visitors of a shop.' } },
+				},
+				{
+					name: 'Model',
+					type: '@n8n/n8n-nodes-langchain.lmChatOpenAi',
+					typeVersion: 1.2,
+					credential: openAi,
+					parameters: { model: { __rl: true, mode: 'id', value: 'scripted' } },
+				},
+				...tools,
+			],
+			connections: [
+				['Visitor writes', 'AI Agent'],
+				['Model', 'AI Agent', 'ai_languageModel'],
+				...connections,
+			],
+		});
+		expect((await stage.n8n.client.activate(workflow)).status).toBe('published');
+		published.push(workflow);
+		await listening();
+		return workflow;
+	}
+
+	const inConversation = {
+		sessionId: byId("={{ $('Visitor writes').first().json.session_id }}"),
+	};
+
+	test('an agent asks the visitor as a tool, and goes on with the answer', async () => {
+		decide = (request) =>
+			lastOf(request).role === 'tool'
+				? `It said: ${lastOf(request).content}`
+				: { tool: 'Ask_visitor', input: { question: 'Which order?' } };
+		const workflow = await publishAgent(
+			[
+				{
+					name: 'Ask visitor',
+					type: CRISP_ASK_TOOL,
+					credential,
+					parameters: {
+						...inConversation,
+						message: "={{ $fromAI('question', 'what to ask', 'string') }}",
+						responseType: 'freeText',
+					},
+				},
+			],
+			[['Ask visitor', 'AI Agent', 'ai_tool']],
+		);
+		const { sessionId } = stage.sandbox.visitor.say('Where is my parcel?');
+		const [id] = await waiting(workflow);
+		expect(messages(sessionId).at(-1)?.content).toBe('Which order?');
+		stage.sandbox.visitor.say('1042', { sessionId });
+		const execution = await stage.n8n.client.execution(id);
+		expect(String(itemsOf(execution, 'AI Agent')?.[0].output)).toContain('"text":"1042"');
+		expect(await stage.n8n.client.executions(workflow.id)).toHaveLength(1);
+	});
+
+	test.each([
+		['approve', /"success":true/, 'resolved'],
+		['decline', /reject|denied|declin/i, 'pending'],
+	])('the team reviews a tool of an agent: %s', async (word, said, state) => {
+		decide = (request) =>
+			lastOf(request).role === 'tool'
+				? `It said: ${lastOf(request).content}`
+				: { tool: 'Change_state', input: { toolParameters: { state: 'resolved' } } };
+		const workflow = await publishAgent(
+			[
+				{
+					name: 'Review',
+					type: CRISP_ASK_REVIEW,
+					credential,
+					parameters: {
+						...inConversation,
+						message: '=Run {{ $tool.name }}?',
+					},
+				},
+				{
+					name: 'Change state',
+					type: CRISP_TOOL,
+					credential,
+					parameters: {
+						resource: 'conversation',
+						operation: 'changeState',
+						...inConversation,
+						state: "={{ $fromAI('state', 'pending, unresolved or resolved', 'string') }}",
+					},
+				},
+			],
+			[
+				['Review', 'AI Agent', 'ai_tool'],
+				['Change state', 'Review', 'ai_tool'],
+			],
+		);
+		const { sessionId } = stage.sandbox.visitor.say('That was all');
+		const [id] = await waiting(workflow);
+		expect(String(messages(sessionId).at(-1)?.content)).toMatch(/^Run Change.state\?/);
+		await new Operator(stage.sandbox).note(sessionId, word);
+		const execution = await stage.n8n.client.execution(id);
+		expect(String(itemsOf(execution, 'AI Agent')?.[0].output)).toMatch(said);
+		const conversation = stage.sandbox
+			.conversations()
+			.find(({ session_id }) => session_id === sessionId);
+		expect(conversation?.state).toBe(state);
+	});
+});

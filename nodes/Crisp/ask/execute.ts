@@ -89,9 +89,15 @@ class Asker {
 		private readonly until: number,
 	) {}
 
-	async run(wishes: readonly Wish[]): Promise<INodeExecutionData[]> {
-		const { context, id, until } = this;
+	async run(): Promise<INodeExecutionData[]> {
+		const { context, client, id, until } = this;
 		const asking: Asking[] = [];
+		const wishes: Wish[] = [];
+		for (const item of context.getInputData().keys()) {
+			await this.attempt({ item }, async () => {
+				wishes.push(readWish(context, item, client.account.websiteId));
+			});
+		}
 		// All is looked at before anything is sent.
 		await eachConversation(
 			wishes.map((wish) => ({ wish })),
@@ -135,7 +141,7 @@ class Asker {
 	}
 
 	/** With "continue on fail" an item that cannot be asked goes on by itself. */
-	private async attempt({ item }: Wish, run: () => Promise<void>): Promise<void> {
+	private async attempt({ item }: Pick<Wish, 'item'>, run: () => Promise<void>): Promise<void> {
 		try {
 			await run();
 		} catch (error) {
@@ -255,10 +261,7 @@ export async function ask(context: IExecuteFunctions): Promise<INodeExecutionDat
 	try {
 		const client = await openClient(context);
 		const until = readLimit(context, Date.now());
-		const wishes = context
-			.getInputData()
-			.map((_, item) => readWish(context, item, client.account.websiteId));
-		return [await new Asker(context, client, until).run(wishes)];
+		return [await new Asker(context, client, until).run()];
 	} catch (error) {
 		throw plainError(context.getNode(), error);
 	}

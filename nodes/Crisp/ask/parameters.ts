@@ -5,6 +5,7 @@ import {
 	type IExecuteFunctions,
 } from 'n8n-workflow';
 
+import { toSessionId } from '../message';
 import { asObject, isObject } from '../objects';
 import type { Choice, How, Whom } from '../waits/answers';
 import type { Place } from '../waits/marks';
@@ -95,8 +96,8 @@ function readApproval(context: IExecuteFunctions, item: number): Choice[] {
 export function readWish(context: IExecuteFunctions, item: number, defaultWebsite: string): Wish {
 	const text = (name: string, extractValue = false) =>
 		textOf(context.getNodeParameter(name, item, '', { extractValue }));
-	const sessionId = text('sessionId', true);
-	if (sessionId === '') {
+	const given = text('sessionId', true);
+	if (given === '') {
 		throw refuse(
 			context,
 			item,
@@ -134,7 +135,7 @@ export function readWish(context: IExecuteFunctions, item: number, defaultWebsit
 			: how === 'approval'
 				? readApproval(context, item)
 				: readButtons(context, item);
-	return { item, websiteId, sessionId, message, whom, how, choices };
+	return { item, websiteId, sessionId: toSessionId(given), message, whom, how, choices };
 }
 
 const UNIT_MS: Record<string, number> = {

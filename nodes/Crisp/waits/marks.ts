@@ -60,11 +60,11 @@ const seal = (key: string, { websiteId, sessionId }: Place, what: readonly unkno
 		.digest('hex')
 		.slice(0, SEAL_LENGTH);
 
-const isSealed = (given: unknown, wanted: string): boolean =>
-	typeof given === 'string' &&
-	given.length === wanted.length &&
-	timingSafeEqual(Buffer.from(given.padEnd(SEAL_LENGTH)), Buffer.from(wanted)) &&
-	given === wanted;
+function isSealed(given: unknown, wanted: string): boolean {
+	if (typeof given !== 'string') return false;
+	const [one, other] = [Buffer.from(given), Buffer.from(wanted)];
+	return one.length === other.length && timingSafeEqual(one, other);
+}
 
 const partsOf = ({ to, whom, how, until, instance }: Mark) => [to, whom, how, until, instance];
 
