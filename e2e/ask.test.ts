@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 
 import { itemsOf, type Execution, type StoredCredential, type StoredWorkflow } from './client';
@@ -7,7 +8,14 @@ import {
 	type ChatRequest,
 	type LanguageModel,
 } from './languageModel';
-import { CRISP_ASK, CRISP_ASK_REVIEW, CRISP_ASK_TOOL, CRISP_TOOL, CRISP_TRIGGER } from './nodes';
+import {
+	CRISP_ASK,
+	CRISP_ASK_REVIEW,
+	CRISP_ASK_TOOL,
+	CRISP_TOOL,
+	CRISP_TRIGGER,
+	CRISP_WEBHOOK_TRIGGER,
+} from './nodes';
 import { Operator } from './operator';
 import { setStage, type Stage } from './stage';
 import { waitUntil } from './waitUntil';
@@ -319,6 +327,82 @@ test('many are asked at once, and at the limit the execution continues with the 
 	);
 	expect(stage.sandbox.requests.length).toBeLessThanOrEqual(60);
 }, 180_000);
+
+test('an answer starts no workflow by web hook either, and the message after it does', async () => {
+	const webhookId = randomUUID();
+	const secret = 'a-key-that-nobody-may-see';
+	const hooked = await stage.credential('website', { webhookSecret: secret });
+	const workflow = await stage.n8n.client.createWorkflow({
+		name: 'Asks by hook',
+		nodes: [
+			{
+				name: 'Hook',
+				type: CRISP_WEBHOOK_TRIGGER,
+				credential: hooked,
+				webhookId,
+				parameters: { events: ['message:send'] },
+			},
+			{
+				name: 'Ask',
+				type: CRISP_ASK,
+				credential: hooked,
+				parameters: {
+					sessionId: byId('={{ $json.session_id }}'),
+					message: 'What is the number of your order?',
+					responseType: 'freeText',
+				},
+			},
+		],
+		connections: [['Hook', 'Ask']],
+	});
+	expect((await stage.n8n.client.activate(workflow)).status).toBe('published');
+	published.push(workflow);
+	const remove = stage.sandbox.addHook({
+		kind: 'website',
+		url: `${stage.n8n.url}/webhook/${webhookId}/crisp?key=${secret}`,
+		events: ['message:send'],
+	});
+	try {
+		const { sessionId } = stage.sandbox.visitor.say('Where is my parcel?');
+		const [id] = await waiting(workflow);
+		stage.sandbox.visitor.say('1042', { sessionId });
+		const execution = await stage.n8n.client.execution(id);
+		expect(itemOf(execution)).toMatchObject({ answered: true, text: '1042' });
+		expect(await startsAnother(workflow, sessionId, 1)).toHaveLength(2);
+	} finally {
+		remove();
+	}
+});
+
+test('with Pass On Answers the answer continues the execution and starts the workflow as well', async () => {
+	const workflow = await publish(
+		{ responseType: 'freeText' },
+		{ options: { passOnAnswers: true, ignoreAutomated: true } },
+	);
+	const { sessionId } = stage.sandbox.visitor.say('Where is my parcel?');
+	const [id] = await waiting(workflow);
+	stage.sandbox.visitor.say('1042', { sessionId });
+	expect(itemOf(await stage.n8n.client.execution(id))).toMatchObject({ text: '1042' });
+	const [other] = await waiting(workflow);
+	expect(other).not.toBe(id);
+});
+
+test('a message to a cancelled execution starts the workflow, and the mark goes', async () => {
+	const workflow = await publish({ responseType: 'freeText' });
+	const { sessionId } = stage.sandbox.visitor.say('Where is my parcel?');
+	const [id] = await waiting(workflow);
+	await stage.n8n.client.stop(id);
+	const before = String(metaOf(sessionId).data.n8n_ask);
+	stage.sandbox.visitor.say('Never mind', { sessionId });
+	const [other] = await waiting(workflow);
+	expect(other).not.toBe(id);
+	expect((await stage.n8n.client.execution(id)).status).toBe('canceled');
+	const openAddress = /"to":"([^"]+)"/.exec(before)?.[1] ?? 'none';
+	await stage.sandbox.until(
+		() => !String(metaOf(sessionId).data.n8n_ask).includes(openAddress),
+		PATIENCE,
+	);
+});
 
 describe('agents', () => {
 	let model: LanguageModel;

@@ -1,20 +1,14 @@
 import type { ITriggerFunctions } from 'n8n-workflow';
 
 import { connectionKey, type Account } from '../client/account';
-import { buildPath } from '../client/path';
 import type { Client } from '../client/request';
 import type { Clock } from '../clock';
 import type { Arrival } from '../events/item';
-import { isObject } from '../objects';
-import { MARK_SEGMENT } from './marks';
+import type { Place } from './marks';
 import { metasOf } from './keeping';
 import { makePoker } from './poster';
 import { placeOf, WAIT_EVENTS, waitsOf, type Waits } from './registry';
-
-/** Pages of conversations with an open question that are read at once; beyond, events tell. */
-const MAX_PAGES = 10;
-
-const PER_PAGE = 50;
+import { findWaits } from './search';
 
 export interface AnswersOptions {
 	clock: Clock;
@@ -111,37 +105,17 @@ export class Answers {
 		const { websiteId: chosen, account } = this.options;
 		// Of other websites of the token, events tell.
 		const websites = [chosen ?? account.websiteId].filter((one) => one !== '');
-		const found: Array<NonNullable<ReturnType<typeof placeOf>>> = [];
 		if (websites.length === 0) return;
 		const client = await this.options.openClient();
+		const found: Place[] = [];
 		for (const websiteId of websites) {
-			for (let page = 1; page <= MAX_PAGES; page++) {
-				const { data } = await client.send(
-					{
-						method: 'GET',
-						path: buildPath('/website/{websiteId}/conversations/{page}', {
-							websiteId,
-							page: String(page),
-						}),
-						query: { per_page: PER_PAGE, search_type: 'segment', search_query: MARK_SEGMENT },
-						wants: 'list',
-					},
-					{ signal: this.closing.signal },
-				);
-				const list = (data as unknown[]).filter(isObject);
-				for (const conversation of list) {
-					this.listed(websiteId, conversation);
-					const place = placeOf({ ...conversation, website_id: websiteId });
-					if (place) found.push(place);
-				}
-				if (list.length < PER_PAGE) break;
-			}
+			found.push(...(await findWaits(client, websiteId, this.waits, this.closing.signal)));
 		}
 		// What was answered meanwhile is found by whoever waits. Nothing is to wait for that.
 		void this.lookAt(found);
 	}
 
-	private async lookAt(places: ReadonlyArray<NonNullable<ReturnType<typeof placeOf>>>) {
+	private async lookAt(places: readonly Place[]) {
 		for (const place of places) {
 			if (this.closing.signal.aborted) return;
 			await this.waits.look(place);
