@@ -43,6 +43,10 @@ const listSteps = (): Step[] => [
 	{ name: 'generated files are up to date', line: 'npm run --silent generate -- --check' },
 	{ name: 'build', line: 'npm run --silent build' },
 	{ name: "tests (the README's command)", line: readmeTestCommand(), tests: true },
+	{
+		name: 'live run against the sandbox',
+		line: 'npm run --silent live -- --sandbox --out live-report',
+	},
 	{ name: 'package', line: 'npm run --silent package:check' },
 	{ name: "n8n's scanner", line: 'npm run --silent scan' },
 	{ name: 'tests in a real n8n', line: 'npm run --silent e2e', tests: true },
