@@ -31,6 +31,7 @@ function setUp(replies: PokeReply[] = [{ state: 'taken', taken: ['5'] }]) {
 	const waits = new Waits('key', clock, () => 1_000);
 	const poked: string[] = [];
 	const forgotten: string[] = [];
+	const takenInCrisp: string[] = [];
 	const poker: Poker = {
 		instance: MARK.instance,
 		addressOf: (path) => `http://n8n${path}`,
@@ -41,11 +42,12 @@ function setUp(replies: PokeReply[] = [{ state: 'taken', taken: ['5'] }]) {
 		},
 		async forget(_place, { to }) {
 			forgotten.push(to);
+			return takenInCrisp;
 		},
 		warn: () => {},
 	};
 	const leave = waits.join(poker);
-	return { waits, clock, poked, forgotten, leave };
+	return { waits, clock, poked, forgotten, takenInCrisp, leave };
 }
 
 describe('What a process knows of waiting executions', () => {
@@ -85,6 +87,14 @@ describe('What a process knows of waiting executions', () => {
 		expect(await waits.offer('message:send', said(5))).toBe(false);
 		expect(waits.offer('message:send', said(6))).toBe(false);
 		expect(forgotten).toEqual([MARK.to]);
+	});
+
+	test('an answer that another process has handed over is known from Crisp', async () => {
+		const { waits, takenInCrisp } = setUp([{ state: 'over', taken: [] }]);
+		takenInCrisp.push('5');
+		waits.learn(PLACE, dataWith(MARK));
+		expect(await waits.offer('message:send', said(5))).toBe(true);
+		expect(waits.offer('message:send', said(6))).toBe(false);
 	});
 
 	test('a mark of another n8n, or one that is not sealed, calls nobody', async () => {

@@ -114,6 +114,7 @@ export async function addMark(
  *
  * @param isOver which marks go
  * @param taken key of the answer, see `answerKey`
+ * @returns the keys of the answers that were taken before
  */
 export async function removeMark(
 	client: Client,
@@ -121,9 +122,9 @@ export async function removeMark(
 	isOver: (mark: Mark) => boolean,
 	taken?: string,
 	options?: Parameters<Client['send']>[1],
-): Promise<void> {
+): Promise<string[]> {
 	const { key } = client.account;
-	await inTurn(place, async () => {
+	return await inTurn(place, async () => {
 		const { data } = await client.send(
 			{ method: 'GET', path: buildPath(META, { ...place }), wants: 'object' },
 			options,
@@ -140,5 +141,6 @@ export async function removeMark(
 			place,
 		);
 		await write(client, place, body, options);
+		return marks.taken;
 	});
 }

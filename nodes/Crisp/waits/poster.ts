@@ -44,11 +44,12 @@ export function makePoker(context: Context, base: string): Poker {
 		post: makePost(context),
 		async forget(place, mark) {
 			try {
-				await removeMark(await openClient(context), place, ({ to }) => to === mark.to);
+				return await removeMark(await openClient(context), place, ({ to }) => to === mark.to);
 			} catch (error) {
 				context.logger.debug(
 					`The mark of a question that is over stays in conversation ${place.sessionId}: ${(error as Error).message}`,
 				);
+				return [];
 			}
 		},
 		warn(_address, why) {

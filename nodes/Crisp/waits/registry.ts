@@ -14,8 +14,12 @@ export interface Poker {
 	/** @returns the whole address of a mark; `undefined` where it does not lead to this n8n */
 	addressOf(path: string): string | undefined;
 	post: Post;
-	/** Takes a mark out of Crisp whose execution no longer waits. Never rejects. */
-	forget(place: Place, mark: Mark): Promise<void>;
+	/**
+	 * Takes a mark out of Crisp whose execution no longer waits. Never rejects.
+	 *
+	 * @returns the keys of the answers that were taken in the conversation, as Crisp has them
+	 */
+	forget(place: Place, mark: Mark): Promise<string[]>;
 	/** n8n does not reach itself. */
 	warn(address: string, why: string): void;
 }
@@ -239,22 +243,31 @@ export class Waits {
 			const address = poker.instance === mark.instance ? poker.addressOf(mark.to) : undefined;
 			if (address === undefined) continue;
 			const hint: Hint = { session_id: place.sessionId, website_id: place.websiteId };
-			this.follow(known, mark, await poke(poker.post, address, hint, this.clock), poker, address);
+			await this.follow(
+				known,
+				mark,
+				await poke(poker.post, address, hint, this.clock),
+				poker,
+				address,
+			);
 			return;
 		}
 	}
 
-	private follow(
+	private async follow(
 		known: Known,
 		mark: Mark,
 		{ state, taken, why = '' }: PokeResult,
 		poker: Poker,
 		address: string,
-	): void {
+	): Promise<void> {
 		for (const one of taken) note(known.taken, one);
 		// What was taken, the execution itself takes out of Crisp.
 		if (state === 'taken' || state === 'over' || state === 'foreign') this.end(known.place, mark);
-		if (state === 'over' && taken.length === 0) void poker.forget(known.place, mark);
+		if (state === 'over' && taken.length === 0) {
+			// Another process may have handed over the answer, and the execution be at its end by now.
+			for (const one of await poker.forget(known.place, mark)) note(known.taken, one);
+		}
 		if (state === 'unreachable') poker.warn(address, why);
 	}
 
