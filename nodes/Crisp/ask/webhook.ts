@@ -1,3 +1,4 @@
+import { timingSafeEqual } from 'crypto';
 import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { connectionKey } from '../client/account';
@@ -54,6 +55,23 @@ function hintedBy(context: IWebhookFunctions, { wait: { questions } }: Frozen): 
 	const { session_id: sessionId } = (context.getBodyData() ?? {}) as Record<string, unknown>;
 	const hinted = questions.filter((asked) => asked.sessionId === sessionId);
 	return hinted.length > 0 || questions.length > 1 ? hinted : questions;
+}
+
+/**
+ * Whether the address of the request is one that this execution has given out. n8n 2.8 does not check it
+ * where the editor has left out the operation, as it does with defaults.
+ */
+function isSigned(context: IWebhookFunctions): boolean {
+	const parameters: Record<string, string> = {};
+	for (const [name, value] of Object.entries(context.getQueryData() as Record<string, unknown>)) {
+		if (typeof value !== 'string') return false;
+		parameters[name] = value;
+	}
+	const given = Buffer.from(parameters.signature ?? '');
+	delete parameters.signature;
+	const { searchParams } = new URL(context.getSignedResumeUrl(parameters));
+	const wanted = Buffer.from(searchParams.get('signature') ?? '');
+	return wanted.length > 0 && given.length === wanted.length && timingSafeEqual(given, wanted);
 }
 
 const isAnswer = (outcome: Answer | Unanswered | undefined): outcome is Answer =>
@@ -208,6 +226,10 @@ class Round {
  * POST alone, as programs that preview links open them.
  */
 export async function receiveCall(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	if (!isSigned(context)) {
+		context.getResponseObject().status(401).json({ message: 'This address is not signed.' });
+		return { noWebhookResponse: true };
+	}
 	const frozen = readFrozen(context);
 	const { ask } = context.getQueryData() as Record<string, unknown>;
 	const { method } = context.getRequestObject();
