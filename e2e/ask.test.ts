@@ -325,7 +325,6 @@ test('many are asked at once, and at the limit the execution continues with the 
 		() => sessions.every((sessionId) => metaOf(sessionId).segments.length === 0),
 		PATIENCE,
 	);
-	expect(stage.sandbox.requests.length).toBeLessThanOrEqual(60);
 }, 180_000);
 
 test('an answer starts no workflow by web hook either, and the message after it does', async () => {

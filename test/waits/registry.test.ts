@@ -132,6 +132,19 @@ describe('What a process knows of waiting executions', () => {
 		expect(poked).toHaveLength(1);
 	});
 
+	test('at its limit an execution is poked where it still waits, also if the first conversation has answered', async () => {
+		const { waits, clock, poked } = setUp([
+			{ state: 'taken', taken: ['5'] },
+			{ state: 'taken', taken: [] },
+		]);
+		const mark = { ...MARK, until: 61_000 };
+		waits.begin(PLACE, mark);
+		waits.begin({ ...PLACE, sessionId: 'session_2' }, mark);
+		expect(await waits.offer('message:send', said(5))).toBe(true);
+		await clock.advance(61_000);
+		expect(poked).toHaveLength(2);
+	});
+
 	test('somebody listens for executions of this process while no trigger does, and as long as they wait', async () => {
 		const { waits } = setUp();
 		let listening = 0;

@@ -154,13 +154,13 @@ export class Waits {
 		const { open, taken } = known ?? this.remember(place);
 		open.splice(0, open.length, ...marks.open);
 		for (const one of marks.taken) note(taken, one);
-		for (const mark of marks.open) this.setTimer(place, mark);
+		for (const mark of marks.open) this.setTimer(mark);
 	}
 
 	/** Takes note of an execution of this process, before its question is sent. */
 	begin(place: Place, mark: Mark): void {
 		this.remember(place).own.push(mark);
-		this.setTimer(place, mark);
+		this.setTimer(mark);
 	}
 
 	/** An execution no longer waits in a conversation. */
@@ -272,11 +272,12 @@ export class Waits {
 	}
 
 	/** At its limit an execution goes on with what is there, before n8n ends the wait. */
-	private setTimer(place: Place, { to, until }: Mark): void {
+	private setTimer({ to, until }: Mark): void {
 		if (until === 0 || this.timers.has(to)) return;
 		const cancel = this.clock.after(Math.max(until - this.today(), 0) + LATE_MS, () => {
 			this.timers.delete(to);
-			const known = this.conversations.get(keyOf(place)) ?? this.withMark(to);
+			// Of several conversations, one in which it still waits.
+			const known = this.withMark(to);
 			const mark = known && marksOf(known).find((one) => one.to === to);
 			if (known && mark) void this.poke(known, mark);
 		});
