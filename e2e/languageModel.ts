@@ -6,8 +6,12 @@ import express, { type Request, type Response } from 'express';
 /** As OpenAI's chat completions name them; only what is needed here. */
 export interface ChatMessage {
 	role: 'system' | 'user' | 'assistant' | 'tool';
-	content: string | null;
+	content: string | null | Array<{ type: string; text?: string }>;
 }
+
+/** A message as one text, whether it came in parts or not. */
+export const textOf = ({ content }: ChatMessage): string =>
+	Array.isArray(content) ? content.map(({ text }) => text ?? '').join('') : (content ?? '');
 
 export interface ToolDefinition {
 	function: { name: string; description: string; parameters: Record<string, unknown> };

@@ -5,8 +5,8 @@
 import { command } from '../scripts/command';
 import { findHost, HOST_VARIABLE, olderHosts } from './hosts';
 
-/** What may differ between versions: loading, credential, lists, triggers, runs by hand, restarts. */
-const SHORT_FORM = ['package', 'credential', 'choices', 'conversation', 'shared'];
+/** What may differ between versions: loading, credential, lists, triggers, runs by hand, restarts, memories. */
+const SHORT_FORM = ['package', 'credential', 'choices', 'conversation', 'shared', 'memory'];
 
 /** Whether all tests have passed in that n8n; shows them as they run. */
 async function passesIn(version: string, flags: string[]): Promise<boolean> {

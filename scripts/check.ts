@@ -47,6 +47,12 @@ const listSteps = (): Step[] => [
 		name: 'live run against the sandbox',
 		line: 'npm run --silent live -- --sandbox --out live-report',
 	},
+	{
+		// Others than the 2,000 of the step before.
+		name: 'random histories of the trigger',
+		line: 'HISTORIES=8000 FIRST_SEED=2000 npm run --silent test:histories',
+		tests: true,
+	},
 	{ name: 'package', line: 'npm run --silent package:check' },
 	{ name: "n8n's scanner", line: 'npm run --silent scan' },
 	{ name: 'tests in a real n8n', line: 'npm run --silent e2e', tests: true },

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { properties as askProperties } from '../nodes/Crisp/ask/properties';
 import { describeResources } from '../nodes/Crisp/engine/describe';
+import { properties as chatMemoryProperties } from '../nodes/Crisp/memory/properties';
 import { actionNodes } from '../nodes/Crisp/resources';
 import { properties as triggerProperties } from '../nodes/Crisp/trigger/properties';
 import { properties as webhookTriggerProperties } from '../nodes/Crisp/webhook/properties';
@@ -24,6 +25,7 @@ export function propertyFiles(): Files {
 			actionNodes.map(({ name, resources }) => [name, describeResources(resources)]),
 		),
 		crispAsk: askProperties,
+		crispChatMemory: chatMemoryProperties,
 		crispTrigger: triggerProperties,
 		crispWebhookTrigger: webhookTriggerProperties,
 	};

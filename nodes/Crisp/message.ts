@@ -1,7 +1,7 @@
 /**
  * What a message of Crisp is: who wrote it, which way it went, what it says and which file it
- * carries. The only place that knows; triggers, transcripts, handoff, downloads and the catch-up ask
- * here. Fields as Crisp's official client 11.3.0 types them.
+ * carries. The only place that knows; triggers, transcripts, the chat memory, handoff, downloads and
+ * the catch-up ask here. Fields as Crisp's official client 11.3.0 types them.
  */
 
 /** A message, as an event or as the REST API gives it. */
@@ -141,6 +141,104 @@ export function spokenOf({ type, content }: Message): string {
 		default:
 			return text || url;
 	}
+}
+
+/** Whether a message is a question, with buttons or a field, that the visitor has answered. */
+export const isAnswered = ({ type, content }: Message): boolean =>
+	(type === 'picker' || type === 'field') && answerOf(content).value !== null;
+
+/** A message as it was before the visitor answered the question in it; any other as it is. */
+export function unanswered(message: Message): Message {
+	const content = asObject(message.content);
+	if (message.type === 'field') return { ...message, content: { ...content, value: undefined } };
+	if (message.type !== 'picker') return message;
+	const choices = objects(content.choices).map((one) => ({ ...one, selected: false }));
+	return { ...message, content: { ...content, choices } };
+}
+
+/** A part of a message for a chat model: what one side says. */
+export interface ChatPart {
+	role: 'user' | 'assistant';
+	/**
+	 * In brackets, whose words they are; empty for those of the visitor and of the bot itself, `null` for
+	 * what nobody says, such as an event.
+	 */
+	label: string | null;
+	/** Empty where the message says nothing. */
+	text: string;
+}
+
+/**
+ * Whose words a model must not take for its own: those of a colleague, by name. Nothing in a name can
+ * end the brackets.
+ */
+function labelOf(message: Message): string | null {
+	if (message.type === 'event') return null;
+	const name = nicknameOf(message)
+		.replace(/[[\]\s]+/g, ' ')
+		.trim();
+	const isOperator = senderOf(message) === 'operator';
+	const marks = [
+		isOperator ? name : '',
+		isOperator ? 'human operator' : '',
+		message.type === 'note' ? 'private note' : '',
+	].filter((mark) => mark !== '');
+	return marks.length > 0 ? `[${marks.join(', ')}]` : '';
+}
+
+/**
+ * What a message says to a chat model, to which the visitor is the user and your side the assistant.
+ * An answer to buttons or a field, which Crisp keeps in the question, is a part of its own: it is the
+ * visitor who has given it.
+ *
+ * @returns one part, or a question and its answer
+ */
+export function chatPartsOf(message: Message): ChatPart[] {
+	if (isFromVisitor(message)) {
+		return [{ role: 'user', label: '', text: spokenOf(message).trim() }];
+	}
+	const said: ChatPart = {
+		role: 'assistant',
+		label: labelOf(message),
+		text: spokenOf(unanswered(message)).trim(),
+	};
+	if (!isAnswered(message)) return [said];
+	const answer = answerOf(message.content).label ?? '';
+	return [said, { role: 'user', label: '', text: `[Answer: ${answer}]` }];
+}
+
+/** A message in the form that chat models take. */
+export interface ChatMessage {
+	role: ChatPart['role'];
+	content: string;
+}
+
+/** Says in a message of several authors that the bot goes on. */
+const OWN_LABEL = '[assistant]';
+
+const labelled = (label: string | null, text: string): string =>
+	label ? `${label} ${text}` : text;
+
+/** One message for each part that says something. */
+export const chatMessagesOf = (parts: readonly ChatPart[]): ChatMessage[] =>
+	parts
+		.filter(({ text }) => text !== '')
+		.map(({ role, label, text }) => ({ role, content: labelled(label, text) }));
+
+/** One message for all parts in a row of the same side, as many models want the roles to take turns. */
+export function chatTurnsOf(parts: readonly ChatPart[]): ChatMessage[] {
+	const turns: ChatMessage[] = [];
+	let before = '';
+	for (const { role, label, text } of parts) {
+		if (text === '') continue;
+		const last = turns.at(-1);
+		if (last?.role === role) {
+			const shown = label === '' && before !== '' ? OWN_LABEL : label;
+			last.content += `\n\n${labelled(shown, text)}`;
+		} else turns.push({ role, content: labelled(label, text) });
+		before = label ?? before;
+	}
+	return turns;
 }
 
 /** The file in a message of type `file`, `audio` or `animation`. */

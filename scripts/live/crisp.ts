@@ -48,7 +48,7 @@ export class Crisp {
 	 */
 	static async open(account: Account, seen: Seen, signal?: AbortSignal): Promise<Crisp> {
 		const context = makeExecution(crispNode, {
-			parameters: { resource: 'website', operation: 'get' },
+			parameters: { resource: 'conversation', operation: 'getAll' },
 			credential: tokenCredential(account),
 		});
 		return new Crisp(await openClient(context), context, account.websiteId, seen, signal);

@@ -12,8 +12,9 @@ import {
 import { runOperations } from '../../nodes/Crisp/engine/run';
 import type { Resource } from '../../nodes/Crisp/engine/spec';
 import crispProperties from '../../nodes/Crisp/properties/crisp.json';
+import adminProperties from '../../nodes/Crisp/properties/crispAdmin.json';
 import helpdeskProperties from '../../nodes/Crisp/properties/crispHelpdesk.json';
-import { helpdeskResources, resources } from '../../nodes/Crisp/resources';
+import { adminResources, helpdeskResources, resources } from '../../nodes/Crisp/resources';
 
 const nodeOf = (name: string, properties: unknown, own: Resource[]): INodeType => ({
 	description: {
@@ -35,10 +36,11 @@ const nodeOf = (name: string, properties: unknown, own: Resource[]): INodeType =
 
 export const crispNode = nodeOf('crisp', crispProperties, resources);
 
-export const helpdeskNode = nodeOf('crispHelpdesk', helpdeskProperties, helpdeskResources);
+const withNode = (own: Resource[], node: INodeType) => own.map((resource) => ({ resource, node }));
 
-/** Resources of both, with the node that has them. */
+/** Resources of all action nodes, each with the node that has it. */
 export const resourcesAndNodes = [
-	...resources.map((resource) => ({ resource, node: crispNode })),
-	...helpdeskResources.map((resource) => ({ resource, node: helpdeskNode })),
+	...withNode(resources, crispNode),
+	...withNode(adminResources, nodeOf('crispAdmin', adminProperties, adminResources)),
+	...withNode(helpdeskResources, nodeOf('crispHelpdesk', helpdeskProperties, helpdeskResources)),
 ];

@@ -180,6 +180,7 @@ describe('the item of several messages', () => {
 		});
 
 	it('joins their texts and keeps each', () => {
+		const { fingerprint } = EVENT_SAMPLES['message:send'];
 		const { json } = toBurstItem(
 			[said('Hello'), said('', { recovered: true }), said('A question')],
 			true,
@@ -189,7 +190,7 @@ describe('the item of several messages', () => {
 			recovered: true,
 			chatInput: 'Hello\nA question',
 			messages: [
-				expect.objectContaining({ type: 'text', text: 'Hello' }),
+				expect.objectContaining({ type: 'text', fingerprint, text: 'Hello' }),
 				expect.objectContaining({ text: '' }),
 				expect.objectContaining({ text: 'A question' }),
 			],

@@ -182,7 +182,7 @@ describe('chat messages', () => {
 				session_id: 'session_1',
 				messages: [
 					{ role: 'user', content: 'Hello\n\nWhere is my order?' },
-					{ role: 'assistant', content: 'On its way.\n\nAnything else?' },
+					{ role: 'assistant', content: 'On its way.\n\n[Ann, human operator] Anything else?' },
 				],
 			},
 		]);
@@ -193,7 +193,30 @@ describe('chat messages', () => {
 			{ role: 'user', content: 'Hello' },
 			{ role: 'user', content: 'Where is my order?' },
 			{ role: 'assistant', content: 'On its way.' },
-			{ role: 'assistant', content: 'Anything else?' },
+			{ role: 'assistant', content: '[Ann, human operator] Anything else?' },
+		]);
+	});
+
+	test('say where the bot goes on after a colleague, who needs no name for it', async () => {
+		messages = [
+			text(0, 'Hi, I am Ann.', { from: 'operator', user: { user_id: 'user-1' } }),
+			text(1, 'And I am the bot.', bot),
+			text(2, 'Still me.', bot),
+		];
+		expect(await chat()).toEqual([
+			{
+				role: 'assistant',
+				content: '[human operator] Hi, I am Ann.\n\n[assistant] And I am the bot.\n\nStill me.',
+			},
+		]);
+	});
+
+	test('have the answer to a question as a message of the visitor, who gave it', async () => {
+		const content = { id: 'number', text: 'Your number?', value: '1042' };
+		messages = [{ ...text(0, '', bot), type: 'field', content }];
+		expect(await chat()).toEqual([
+			{ role: 'assistant', content: 'Your number?' },
+			{ role: 'user', content: '[Answer: 1042]' },
 		]);
 	});
 

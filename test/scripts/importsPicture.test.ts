@@ -67,7 +67,7 @@ describe('The picture of the imports', () => {
 	});
 
 	test.each([
-		['memory/run.ts', 'memory'],
+		['attic/run.ts', 'attic'],
 		['colours.ts', 'colours'],
 	])('is not drawn while %s is in no room', (file, missing) => {
 		expect(() => drawRooms([imports(file, 'clock.ts')])).toThrow(

@@ -8,6 +8,7 @@ import {
 	type IHttpRequestOptions,
 	type ILoadOptionsFunctions,
 	type ICredentialDataDecryptedObject,
+	type ISupplyDataFunctions,
 	type ITriggerFunctions,
 	type IWebhookFunctions,
 } from 'n8n-workflow';
@@ -32,6 +33,7 @@ import { trafficOf } from './traffic';
 export type RequestContext =
 	| IExecuteFunctions
 	| ILoadOptionsFunctions
+	| ISupplyDataFunctions
 	| ITriggerFunctions
 	| IWebhookFunctions
 	| IHookFunctions;

@@ -138,7 +138,7 @@ function answerFields(arrival: Arrival): IDataObject {
 
 /**
  * One item for messages that a visitor wrote in a row. `chatInput` has all texts, one per line,
- * and `messages` each of them: its text, or with `simplify` off its payload.
+ * and `messages` each of them: text, type, time and fingerprint, or with `simplify` off its payload.
  *
  * @param burst of one conversation, in order; not empty
  */
@@ -154,6 +154,7 @@ export function toBurstItem(burst: readonly Arrival[], simplify: boolean): INode
 				? burst.map((arrival, index) => ({
 						timestamp: timeOf(arrival),
 						type: orNull(arrival.payload.type),
+						fingerprint: (arrival.payload.fingerprint as number | undefined) ?? null,
 						text: texts[index],
 					}))
 				: burst.map(({ payload }) => payload),

@@ -1,6 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isFromVisitor, isInternal, nicknameOf, senderOf, spokenOf } from '../../message';
+import {
+	chatMessagesOf,
+	chatPartsOf,
+	chatTurnsOf,
+	isInternal,
+	nicknameOf,
+	senderOf,
+	spokenOf,
+} from '../../message';
 import { isObject } from '../../objects';
 import type { Field, OperationContext, Parts, View } from '../../engine/spec';
 
@@ -60,32 +68,12 @@ function transcript(data: unknown, parts: Parts, { execution }: OperationContext
 	};
 }
 
-interface ChatMessage {
-	role: 'user' | 'assistant';
-	content: string;
-}
-
-/** Models that want the roles to take turns get one message for several of one side. */
-function inTurns(messages: ChatMessage[]): ChatMessage[] {
-	const turns: ChatMessage[] = [];
-	for (const message of messages) {
-		const last = turns.at(-1);
-		if (last?.role === message.role) last.content += `\n\n${message.content}`;
-		else turns.push({ ...message });
-	}
-	return turns;
-}
-
 /** One item with the messages in the form that chat models take; what only operators see never is. */
 function chatMessages(data: unknown, parts: Parts): IDataObject {
-	const messages = objects(data)
+	const said = objects(data)
 		.filter((message) => !isInternal(message))
-		.map((message): ChatMessage => {
-			const role = isFromVisitor(message) ? 'user' : 'assistant';
-			return { role, content: spokenOf(message).trim() };
-		})
-		.filter(({ content }) => content !== '');
-	const turns = parts.input.mergeConsecutive === false ? messages : inTurns(messages);
+		.flatMap(chatPartsOf);
+	const turns = parts.input.mergeConsecutive === false ? chatMessagesOf(said) : chatTurnsOf(said);
 	return { session_id: parts.path.sessionId, messages: turns.map((turn) => ({ ...turn })) };
 }
 
