@@ -1,3 +1,5 @@
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { IDataObject, INode } from 'n8n-workflow';
 
 import { INBOX_ID, OPERATOR_IDS } from '../sandbox';
@@ -525,4 +527,37 @@ describe('routing-by-content', () => {
 			expect(notes(french)).toHaveLength(1);
 		});
 	});
+});
+
+test('ask with buttons: the order is looked up with the answers of one execution', async () => {
+	const asked: Array<string | undefined> = [];
+	const shop = http.createServer((request, response) => {
+		asked.push(request.url);
+		response.setHeader('content-type', 'application/json');
+		response.end(JSON.stringify({ status: 'on its way' }));
+	});
+	await new Promise<void>((resolve) => shop.listen(0, '127.0.0.1', resolve));
+	const { port } = shop.address() as AddressInfo;
+	const url = `=http://127.0.0.1:${port}/orders/{{ encodeURIComponent($json.text ?? '') }}`;
+	const completion = { credentialOf: onlyCrisp, fill: { 'Look up order': { url } } };
+	try {
+		await whilePublished('ask-with-buttons', completion, async (id) => {
+			const { sessionId } = stage.sandbox.visitor.say('Hello');
+			const last = () => stage.sandbox.messages(sessionId).at(-1);
+			const asks = async (content: string) =>
+				await stage.sandbox.until(
+					() => JSON.stringify(last()?.content).includes(content),
+					PATIENCE,
+				);
+			await asks('What can we do for you?');
+			stage.sandbox.visitor.choose(sessionId, Number(last()?.fingerprint), 'track');
+			await asks('What is the number of your order?');
+			stage.sandbox.visitor.say('1042/7', { sessionId });
+			await asks('Your order is on its way.');
+			expect(asked).toEqual(['/orders/1042%2F7']);
+			await succeeded(id, 1);
+		});
+	} finally {
+		shop.close();
+	}
 });

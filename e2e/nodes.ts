@@ -4,6 +4,10 @@ import type { NodeInput, StoredCredential } from './client';
 export const CRISP = 'n8n-nodes-crisp.crisp';
 /** What n8n makes of the Crisp node for AI agents. */
 export const CRISP_TOOL = 'n8n-nodes-crisp.crispTool';
+export const CRISP_ASK = 'n8n-nodes-crisp.crispAsk';
+export const CRISP_ASK_TOOL = 'n8n-nodes-crisp.crispAskTool';
+/** What n8n makes of it to review tools of an agent. */
+export const CRISP_ASK_REVIEW = 'n8n-nodes-crisp.crispAskHitlTool';
 export const CRISP_CHAT_MEMORY = 'n8n-nodes-crisp.crispChatMemory';
 export const CRISP_TRIGGER = 'n8n-nodes-crisp.crispTrigger';
 export const CRISP_WEBHOOK_TRIGGER = 'n8n-nodes-crisp.crispWebhookTrigger';

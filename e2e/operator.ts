@@ -25,6 +25,12 @@ export class Operator {
 		await this.request('POST', `conversation/${sessionId}/message`, body);
 	}
 
+	/** A private note. */
+	async note(sessionId: string, content: string): Promise<void> {
+		const body = { type: 'note', from: 'operator', origin: 'chat', content };
+		await this.request('POST', `conversation/${sessionId}/message`, body);
+	}
+
 	async markAsRead(sessionId: string): Promise<void> {
 		const body = { from: 'user', origin: 'chat' };
 		await this.request('PATCH', `conversation/${sessionId}/read`, body);

@@ -2,7 +2,7 @@ import { startSandbox, type Sandbox } from '../sandbox';
 import { autoReply } from './autoReply';
 import { itemsOf, type StoredCredential, type StoredWorkflow, type WorkflowInput } from './client';
 import { startCluster, type Cluster, type Worker } from './cluster';
-import { CRISP, CRISP_TRIGGER, sendNode } from './nodes';
+import { CRISP, CRISP_ASK, CRISP_TRIGGER, sendNode } from './nodes';
 import { currentRun } from './run';
 import { accountOf } from './stage';
 import { waitUntil } from './waitUntil';
@@ -315,6 +315,62 @@ test(
 				.flatMap((sessionId) => quoted(sessionId))
 				.filter((text) => text?.startsWith('In time'));
 		await sandbox.until(() => inTime().length === AT_ONCE, PATIENCE);
+	},
+	TIME_LIMIT,
+);
+
+test(
+	'an answer continues the execution whose worker was killed while it waited, and starts no other',
+	async () => {
+		const before = begunBy(cluster);
+		const { id } = await publish({
+			name: 'Asks',
+			nodes: [
+				{
+					name: 'Visitor writes',
+					type: CRISP_TRIGGER,
+					credential,
+					parameters: { events: ['message:send'] },
+				},
+				{
+					name: 'Ask',
+					type: CRISP_ASK,
+					credential,
+					parameters: {
+						sessionId: { __rl: true, mode: 'id', value: '={{ $json.session_id }}' },
+						message: 'Which order?',
+						responseType: 'freeText',
+					},
+				},
+			],
+			connections: [['Visitor writes', 'Ask']],
+		});
+		const { client } = cluster.main;
+		const statuses = async () => (await client.executions(id)).map(({ status }) => status);
+		const waits = async (...wanted: string[]) =>
+			await waitUntil(
+				`the executions are ${wanted.join()}`,
+				async () => (await statuses()).join() === wanted.join(),
+				PATIENCE_MS,
+			);
+		const { sessionId } = sandbox.visitor.say('Where is my parcel?');
+		await waits('waiting');
+		const asked = cluster.workers.find(
+			(worker, index) => worker.executions().length > before[index].length,
+		);
+		await asked?.kill();
+		sandbox.visitor.say('1042', { sessionId });
+		await waits('success');
+		// With both at work: each of them, and the main process, may notice the next answer.
+		await asked?.start();
+		sandbox.visitor.say('And another one', { sessionId });
+		await waits('success', 'waiting');
+		sandbox.visitor.say('1043', { sessionId });
+		await waits('success', 'success');
+		const answers = (await client.finishedExecutions(id, 2)).map(
+			(execution) => itemsOf(execution, 'Ask')?.[0].text,
+		);
+		expect(answers).toEqual(['1042', '1043']);
 	},
 	TIME_LIMIT,
 );

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { properties as askProperties } from '../nodes/Crisp/ask/properties';
 import { describeResources } from '../nodes/Crisp/engine/describe';
 import { properties as chatMemoryProperties } from '../nodes/Crisp/memory/properties';
 import { actionNodes } from '../nodes/Crisp/resources';
@@ -23,6 +24,7 @@ export function propertyFiles(): Files {
 		...Object.fromEntries(
 			actionNodes.map(({ name, resources }) => [name, describeResources(resources)]),
 		),
+		crispAsk: askProperties,
 		crispChatMemory: chatMemoryProperties,
 		crispTrigger: triggerProperties,
 		crispWebhookTrigger: webhookTriggerProperties,

@@ -9,6 +9,7 @@ import {
 	type INodeType,
 } from 'n8n-workflow';
 
+import { CrispAsk } from '../nodes/Crisp/CrispAsk.node';
 import { CrispTrigger } from '../nodes/Crisp/CrispTrigger.node';
 import { CrispWebhookTrigger } from '../nodes/Crisp/CrispWebhookTrigger.node';
 import { actionNodes } from './support/nodes';
@@ -46,6 +47,7 @@ const TOOL = 'Tool';
 
 const ours: Record<string, INodeType> = {
 	...actionNodes,
+	crispAsk: new CrispAsk(),
 	crispTrigger: new CrispTrigger(),
 	crispWebhookTrigger: new CrispWebhookTrigger(),
 };
@@ -143,9 +145,10 @@ const emptyLocators = (value: unknown): object[] => {
 	return Object.values(value).flatMap(emptyLocators);
 };
 
-test('there is an example for each of the five use cases', () => {
+test('there is an example for each of the use cases', () => {
 	expect(files.sort()).toEqual([
 		'ai-chatbot-with-handoff.json',
+		'ask-with-buttons.json',
 		'conversation-status-and-metadata.json',
 		'crm-sync-both-ways.json',
 		'proactive-message-and-campaign.json',

@@ -6,6 +6,7 @@ import { wait, type Clock } from '../clock';
 import { makeFilter } from '../events/filter';
 import { downloadAttachments } from '../files/attachments';
 import type { StateChange } from '../realtime/session';
+import { Answers } from '../waits/stage';
 import { Emitter } from './emitter';
 import { contentsOf, lanesOf, type Execution } from './execution';
 import { CatchUpBudget } from './gap/budget';
@@ -182,7 +183,20 @@ export function makeIntake(
 		if (gathers) position?.started(execution);
 		position?.save(clock.now(), today(), gathers ? 0 : SAVE_MS + position.size * SAVE_MS_PER_KB);
 	};
-	const stages: Stage[] = [];
+	const base = manual ? undefined : settings.waitingBase;
+	const answers =
+		base === undefined
+			? undefined
+			: new Answers(context, {
+					account,
+					clock,
+					today,
+					openClient,
+					websiteId: settings.websiteId,
+					base,
+					passOn: settings.passOnAnswers,
+				});
+	const stages: Stage[] = [...(answers ? [answers] : [])];
 	const pipeline = new Pipeline({
 		clock,
 		settings,
@@ -218,6 +232,7 @@ export function makeIntake(
 			pass: (arrival) => pipeline.take(arrival),
 			onSettled: (website, sessionId) => pipeline.settled(website, sessionId),
 			onOver: () => pipeline.gapIsOver(),
+			onListed: (website, values) => answers?.listed(website, values),
 		});
 
 	return {
@@ -239,6 +254,7 @@ export function makeIntake(
 		},
 		follow({ from, to }, outage) {
 			if (to === 'live') {
+				pipeline.connected();
 				if (gaps) gaps.connected(outage);
 				else if (outage) logger.info(`${subject} ${describeReturn(outage)}.`);
 			} else if (to === 'waiting' || (from === 'live' && to !== 'stopped')) {

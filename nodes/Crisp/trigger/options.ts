@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { attachmentOptions } from '../files/attachments';
 import { otherEvents } from '../events/properties';
+import { passOnAnswers } from '../waits/properties';
 
 /** In the order of their labels, among which the others find their place. */
 const [attachmentHosts, attachmentMegabytes, downloadFiles] = attachmentOptions;
@@ -101,6 +102,7 @@ export const options: INodeProperties = {
 				"How many seconds after their first message visitors are not waited for any longer, even if they still type. Only with 'Wait for Silence'.",
 		},
 		otherEvents,
+		passOnAnswers,
 		{
 			displayName: 'Wait for Silence',
 			name: 'waitForSilence',

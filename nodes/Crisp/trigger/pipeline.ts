@@ -92,6 +92,11 @@ export class Pipeline {
 		this.interrupted.over();
 	}
 
+	/** Events are received from now on. */
+	connected(): void {
+		this.stages.connected();
+	}
+
 	/** Events may be missed from now on. */
 	lost(): void {
 		this.stages.lost();

@@ -10,6 +10,7 @@ import {
 	simplify,
 	website,
 } from '../events/properties';
+import { resumeUrl } from '../waits/properties';
 
 const TOKENS: Record<string, string> = {
 	user: 'Needs a user token.',
@@ -48,4 +49,5 @@ export const properties: INodeProperties[] = [
 	simplify,
 	filters,
 	options,
+	resumeUrl,
 ];

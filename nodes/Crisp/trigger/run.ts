@@ -9,6 +9,7 @@ import { isChosenWebsite } from '../events/filter';
 import { Hub } from '../realtime/hub';
 import { findSocketClass, type SocketClass } from '../realtime/socket';
 import { makeEndpoints } from '../live/endpoints';
+import { sharedHub } from '../live/sharedHub';
 import { makeIntake } from './intake';
 import { OutageLog } from './outages';
 import { websiteOf } from '../events/payload';
@@ -32,7 +33,7 @@ const REAL: TriggerDependencies = {
 	clock: systemClock,
 	today: Date.now,
 	findSocketClass,
-	hub: new Hub({ clock: systemClock }),
+	hub: sharedHub,
 };
 
 /**

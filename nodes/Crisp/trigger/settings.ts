@@ -11,6 +11,7 @@ import { readSelection, type Selection } from '../events/selection';
 import { findEvent } from '../events/table';
 import { readAttachmentSettings, type AttachmentSettings } from '../files/attachments';
 import { numberOption } from '../numberOption';
+import { waitingBase } from '../waits/address';
 import { options } from './options';
 
 export interface Settings extends Selection {
@@ -30,6 +31,10 @@ export interface Settings extends Selection {
 	/** Events per execution; 1 gathers none. */
 	batchSize: number;
 	batchMs: number;
+	/** Whether answers to questions of Crisp Ask start the workflow as well. */
+	passOnAnswers: boolean;
+	/** Address of n8n's waiting web hooks, see `waitingBase`. */
+	waitingBase: string | undefined;
 	/** How to download files of messages; absent where they stay where they are. */
 	attachments?: AttachmentSettings;
 }
@@ -59,6 +64,7 @@ function readTriggerOptions(values: IDataObject, workflow: IWorkflowSettings) {
 		longestSilenceMs: number('longestWait') * SECOND,
 		batchSize: whole('batchSize'),
 		batchMs: number('batchSeconds') * SECOND,
+		passOnAnswers: values.passOnAnswers === true,
 	};
 }
 
@@ -96,6 +102,7 @@ export function readSettings(context: ITriggerFunctions, account: Account): Sett
 	return {
 		...selection,
 		...readTriggerOptions(values, context.getWorkflowSettings()),
+		waitingBase: waitingBase(context.getNodeParameter('resumeUrl', '')),
 		attachments: readAttachmentSettings(values, account.baseUrl),
 	};
 }

@@ -8,6 +8,8 @@ export interface Stage {
 	readonly events?: readonly string[];
 	/** Sees each event once, whether the trigger is set to it or not, before it may be judged. */
 	learn?(arrival: Arrival): void;
+	/** Events are received from now on. */
+	connected?(): void;
 	/** Events may have been missed since the last call: the connection is lost. */
 	lost?(): void;
 	/**
@@ -48,6 +50,10 @@ export class Stages {
 
 	learn(arrival: Arrival): void {
 		for (const stage of this.stages) stage.learn?.(arrival);
+	}
+
+	connected(): void {
+		for (const stage of this.stages) stage.connected?.();
 	}
 
 	lost(): void {

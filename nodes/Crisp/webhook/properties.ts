@@ -9,6 +9,7 @@ import {
 	simplify,
 	website,
 } from '../events/properties';
+import { resumeUrl } from '../waits/properties';
 import { options } from './options';
 
 export const properties: INodeProperties[] = [
@@ -77,4 +78,5 @@ export const properties: INodeProperties[] = [
 	simplify,
 	filters,
 	options,
+	resumeUrl,
 ];

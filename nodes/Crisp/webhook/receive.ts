@@ -6,6 +6,7 @@ import { isChosenWebsite, makeFilter } from '../events/filter';
 import { websiteOf } from '../events/payload';
 import { toItem } from '../events/item';
 import { fileOf } from '../message';
+import { isAnswerOfHook } from '../waits/hooks';
 import { readTimestamp } from './age';
 import { refuseForgery, refuseStranger } from './authenticate';
 import { deliveryKey, MAX_CERTAIN } from './deliveries';
@@ -135,6 +136,25 @@ async function withFiles(
 	return { ...answered, workflowData: [[whole]] };
 }
 
+/** Whether an event is what an execution of Crisp Ask waits for, which then continues. Never rejects. */
+async function answers(
+	context: IWebhookFunctions,
+	{ event, websiteId, payload }: Envelope,
+	settings: HookSettings,
+): Promise<boolean> {
+	const { waitingBase: base } = settings;
+	if (base === undefined || context.getMode() === 'manual') return false;
+	try {
+		const complete = { ...payload, website_id: websiteOf(payload) ?? websiteId };
+		return await isAnswerOfHook(context, event, complete, base);
+	} catch (error) {
+		context.logger.warn(
+			`Crisp Ask could not tell whether a web hook is an answer: ${(error as Error).message}`,
+		);
+		return false;
+	}
+}
+
 async function start(
 	context: IWebhookFunctions,
 	{ event, websiteId, payload, timestamp }: Envelope,
@@ -185,6 +205,7 @@ export async function receiveHook(
 
 	const envelope = readEnvelope(parseBody(body));
 	if ('malformed' in envelope) return refused({ status: 400, reason: envelope.malformed });
+	const isAnswer = answers(context, envelope, settings);
 	if (!isWanted(envelope, settings)) return answer(context, 200, 'Not asked for.');
 	// A test by hand takes one event and ends; trying with the same one again must work.
 	if (context.getMode() === 'manual') return await start(context, envelope, settings, now);
@@ -193,6 +214,11 @@ export async function receiveHook(
 	const delivery = await letIn(context, history, key, sender, settings, today);
 	if (delivery === 'repeat') return answer(context, 200, 'Received before.');
 	if (delivery === 'full') return refused(FULL);
+	if ((await isAnswer) && !settings.passOnAnswers) {
+		const taken = answer(context, 200, 'The answer to a question.');
+		delivery.store();
+		return taken;
+	}
 	const started = await start(context, envelope, settings, now);
 	// Only now: others may have been taken over while a file was downloaded.
 	delivery.store();

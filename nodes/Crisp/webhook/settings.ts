@@ -10,6 +10,7 @@ import { plainError } from '../client/errors';
 import { readSelection, type Selection } from '../events/selection';
 import { readAttachmentSettings, type AttachmentSettings } from '../files/attachments';
 import { numberOption } from '../numberOption';
+import { waitingBase } from '../waits/address';
 import { options } from './options';
 
 /** Signed by Crisp, or with a secret in the address. */
@@ -21,6 +22,10 @@ export interface HookSettings extends Selection {
 	secret: string;
 	/** In milliseconds; 0 allows any age. */
 	maxAgeMs: number;
+	/** Whether answers to questions of Crisp Ask start the workflow as well. */
+	passOnAnswers: boolean;
+	/** Address of n8n's waiting web hooks, see `waitingBase`. */
+	waitingBase: string | undefined;
 	/** How to download files of messages; absent where they stay where they are. */
 	attachments?: AttachmentSettings;
 }
@@ -59,6 +64,8 @@ export async function readHookSettings(
 		hookType,
 		secret: account.webhookSecret,
 		maxAgeMs: numberOption(options.options ?? [], values, 'maxAge') * MINUTE,
+		passOnAnswers: values.passOnAnswers === true,
+		waitingBase: waitingBase(context.getNodeParameter('resumeUrl', '')),
 		attachments: readAttachmentSettings(values, account.baseUrl),
 	};
 }

@@ -26,6 +26,8 @@ export interface GapsOptions extends AskingOptions {
 	hasRoom(): boolean;
 	/** Takes all events, fetched and received, in the order in which they are to be worked on. */
 	pass(arrival: Arrival): void;
+	/** Told what the list says about a conversation that has changed, before its events are passed. */
+	onListed?(website: string, values: Values): void;
 	/** All that can be had of a conversation's past has been passed. */
 	onSettled(website: string, sessionId: string): void;
 	/** The gap is over: all that can be had of it has been passed. */
@@ -507,7 +509,12 @@ export class Gaps {
 			this.options.position.stands(site.website, walk.newest, this.options.clock.now());
 		}
 		if (page === 'none') site.walk = undefined;
-		else for (const values of page ?? []) this.found(site, values);
+		else {
+			for (const values of page ?? []) {
+				this.options.onListed?.(site.website, values);
+				this.found(site, values);
+			}
+		}
 		if (page && walk.isOver) {
 			site.walk = walk.again(site.foundAny);
 			site.foundAny = false;

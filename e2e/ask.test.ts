@@ -1,0 +1,542 @@
+import { randomUUID } from 'node:crypto';
+import type { IDataObject } from 'n8n-workflow';
+
+import { itemsOf, type Execution, type StoredCredential, type StoredWorkflow } from './client';
+import {
+	startLanguageModel,
+	type ChatReply,
+	type ChatRequest,
+	type LanguageModel,
+} from './languageModel';
+import {
+	CRISP_ASK,
+	CRISP_ASK_REVIEW,
+	CRISP_ASK_TOOL,
+	CRISP_TOOL,
+	CRISP_TRIGGER,
+	CRISP_WEBHOOK_TRIGGER,
+} from './nodes';
+import { Operator } from './operator';
+import { setStage, type Stage } from './stage';
+import { waitUntil } from './waitUntil';
+
+let stage: Stage;
+let credential: StoredCredential;
+
+beforeAll(async () => {
+	stage = await setStage();
+	credential = await stage.credential();
+});
+afterAll(async () => await stage?.close());
+
+const PATIENCE = { timeout: 60_000 };
+
+const byId = (value: string) => ({ __rl: true, mode: 'id', value });
+
+const published: StoredWorkflow[] = [];
+
+afterEach(async () => {
+	if (!stage.n8n.isRunning) {
+		await stage.n8n.start();
+		await stage.n8n.client.login();
+	}
+	for (const { id } of published.splice(0)) await stage.n8n.client.deactivate(id);
+});
+
+const listening = async () =>
+	await stage.sandbox.until(
+		() => stage.sandbox.sockets().some(({ authenticated }) => authenticated),
+		PATIENCE,
+	);
+
+/** Crisp Trigger → Crisp Ask, which asks whoever begins with "Order". */
+async function publish(
+	parameters: IDataObject,
+	trigger: IDataObject = {},
+): Promise<StoredWorkflow> {
+	const workflow = await stage.n8n.client.createWorkflow({
+		name: 'Asks',
+		nodes: [
+			{
+				name: 'Visitor writes',
+				type: CRISP_TRIGGER,
+				credential,
+				parameters: { events: ['message:send'], ...trigger } as never,
+			},
+			{
+				name: 'Ask',
+				type: CRISP_ASK,
+				credential,
+				parameters: {
+					sessionId: byId('={{ $json.session_id }}'),
+					message: 'What is the number of your order?',
+					...parameters,
+				} as never,
+			},
+		],
+		connections: [['Visitor writes', 'Ask']],
+	});
+	expect((await stage.n8n.client.activate(workflow)).status).toBe('published');
+	published.push(workflow);
+	await listening();
+	return workflow;
+}
+
+/** Resolves when so many executions of the workflow wait. */
+async function waiting(workflow: StoredWorkflow, count = 1): Promise<string[]> {
+	return await waitUntil('executions wait', async () => {
+		const all = await stage.n8n.client.executions(workflow.id);
+		const found = all.filter(({ status }) => status === 'waiting');
+		return found.length === count && found.map(({ id }) => id);
+	});
+}
+
+const messages = (sessionId: string) => stage.sandbox.messages(sessionId);
+
+const metaOf = (sessionId: string) =>
+	stage.sandbox.conversations().find(({ session_id }) => session_id === sessionId)?.meta as {
+		data: IDataObject;
+		segments: string[];
+	};
+
+const itemOf = (execution: Execution) => itemsOf(execution, 'Ask')?.[0] ?? {};
+
+/** Where a test expects that nothing more is started, another message proves that it would be. */
+async function startsAnother(workflow: StoredWorkflow, sessionId: string, before: number) {
+	stage.sandbox.visitor.say('One more thing', { sessionId });
+	await waitUntil('the next message starts an execution', async () => {
+		const all = await stage.n8n.client.executions(workflow.id);
+		return all.length > before;
+	});
+	return await stage.n8n.client.executions(workflow.id);
+}
+
+test('a visitor is asked, and the answer continues that execution and starts none', async () => {
+	const workflow = await publish({ responseType: 'freeText' });
+	const { sessionId } = stage.sandbox.visitor.say('Where is my parcel?');
+	const [id] = await waiting(workflow);
+	stage.sandbox.clearRequests();
+	expect(messages(sessionId).at(-1)).toMatchObject({
+		type: 'text',
+		from: 'operator',
+		content: 'What is the number of your order?',
+		automated: true,
+	});
+	expect(metaOf(sessionId).segments).toEqual(['n8n-waiting']);
+
+	const { fingerprint } = stage.sandbox.visitor.say('1042', { sessionId });
+	const execution = await stage.n8n.client.execution(id);
+	expect(execution.status).toBe('success');
+	expect(itemOf(execution)).toEqual({
+		answered: true,
+		timed_out: false,
+		text: '1042',
+		value: null,
+		approved: null,
+		answered_by: 'visitor',
+		session_id: sessionId,
+		website_id: stage.sandbox.websiteId,
+		question_fingerprint: messages(sessionId)[1].fingerprint,
+		answer_fingerprint: fingerprint,
+		data: { approved: null, text: '1042', value: null },
+	});
+	await stage.sandbox.until(() => metaOf(sessionId).segments.length === 0, PATIENCE);
+	expect(stage.sandbox.requests.length).toBeLessThanOrEqual(3);
+	expect(await startsAnother(workflow, sessionId, 1)).toHaveLength(2);
+});
+
+const BUTTONS = {
+	button: [
+		{ label: 'Track an order', value: 'track' },
+		{ label: 'Talk to a person', value: '' },
+	],
+};
+
+test('a button continues the execution, also when nothing but the asking process listens', async () => {
+	const { sessionId } = stage.sandbox.visitor.say('Hello');
+	const workflow = await stage.n8n.client.createWorkflow({
+		name: 'By hand',
+		nodes: [
+			{ name: 'Start', type: 'n8n-nodes-base.manualTrigger' },
+			{
+				name: 'Ask',
+				type: CRISP_ASK,
+				credential,
+				parameters: {
+					sessionId: byId(sessionId),
+					message: 'What can I do for you?',
+					responseType: 'buttons',
+					buttons: BUTTONS,
+				},
+			},
+		],
+		connections: [['Start', 'Ask']],
+		items: [{}],
+	});
+	const id = await stage.n8n.client.run(workflow.id, 'Start');
+	await waiting(workflow);
+	const question = messages(sessionId).at(-1);
+	expect(question).toMatchObject({
+		type: 'picker',
+		content: { text: 'What can I do for you?', choices: [{ value: 'track' }, {}] },
+	});
+	// Words are no answer to buttons.
+	stage.sandbox.visitor.say('I do not know', { sessionId });
+	stage.sandbox.visitor.choose(sessionId, Number(question?.fingerprint), 'Talk to a person');
+	const execution = await stage.n8n.client.execution(id);
+	expect(itemOf(execution)).toMatchObject({
+		answered: true,
+		text: 'Talk to a person',
+		value: 'Talk to a person',
+		answered_by: 'visitor',
+		answer_fingerprint: question?.fingerprint,
+	});
+});
+
+const linksIn = (sessionId: string): string[] =>
+	String(messages(sessionId).at(-1)?.content).match(/http\S+/g) ?? [];
+
+test('the team approves by link: a preview, a HEAD and a forged link decide nothing', async () => {
+	const workflow = await publish({ responseType: 'approval', message: 'Refund 20 EUR?' });
+	const { sessionId } = stage.sandbox.visitor.say('I want my money back');
+	const [id] = await waiting(workflow);
+	expect(messages(sessionId).at(-1)).toMatchObject({ type: 'note', automated: true });
+	const [approve, decline] = linksIn(sessionId);
+
+	const page = await fetch(approve);
+	expect(await page.text()).toMatch(/<button type="submit">Approve<\/button>/);
+	await fetch(approve, { method: 'HEAD' });
+	const forged = await fetch(decline.replace('choice=decline', 'choice=approve'), {
+		method: 'POST',
+	});
+	expect(forged.status).toBe(401);
+	// The address of pokes is in the data of the conversation, where a visitor can read it.
+	const { open } = JSON.parse(String(metaOf(sessionId).data.n8n_ask)) as {
+		open: Array<{ to: string }>;
+	};
+	const poke = async () =>
+		await fetch(new URL(open[0].to, approve), {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify({ session_id: sessionId, approved: true, choice: 'approve' }),
+		});
+	expect(await (await poke()).json()).toEqual({ crispAsk: { state: 'waiting', taken: [] } });
+	expect(await waiting(workflow)).toEqual([id]);
+
+	const pressed = await fetch(approve, { method: 'POST' });
+	expect(await pressed.text()).toContain('Thank you. Your answer is “Approve”');
+	const execution = await stage.n8n.client.execution(id);
+	expect(itemOf(execution)).toMatchObject({
+		approved: true,
+		answered_by: 'link',
+		data: { approved: true },
+	});
+	expect(await (await fetch(decline, { method: 'POST' })).text()).not.toContain('Thank you');
+	await poke();
+	expect(await stage.n8n.client.executions(workflow.id)).toHaveLength(1);
+});
+
+test('the team declines by a note, and other notes and the visitor decide nothing', async () => {
+	const operator = new Operator(stage.sandbox);
+	const workflow = await publish(
+		{ responseType: 'approval', message: 'Refund 20 EUR?' },
+		{ events: ['message:send', 'message:received'], options: { ignoreAutomated: true } },
+	);
+	const { sessionId } = stage.sandbox.visitor.say('I want my money back');
+	const [id] = await waiting(workflow);
+	await operator.note(sessionId, 'Shall we approve?');
+	await operator.note(sessionId, ' DECLINE ');
+	const execution = await stage.n8n.client.execution(id);
+	expect(itemOf(execution)).toMatchObject({
+		answered: true,
+		approved: false,
+		text: 'Decline',
+		answered_by: { name: 'Olivia Owner' },
+	});
+	// The other note has started a workflow, the answer has not.
+	const all = await waitUntil('the other note has started one', async () => {
+		const found = await stage.n8n.client.executions(workflow.id);
+		return found.length >= 2 && found;
+	});
+	expect(all).toHaveLength(2);
+});
+
+test.each(['before', 'while'])(
+	'an answer given after n8n was killed, %s it is down, continues the one execution at the next start',
+	async (when) => {
+		const workflow = await publish({ responseType: 'freeText' });
+		const { sessionId } = stage.sandbox.visitor.say('Where is my parcel?');
+		const [id] = await waiting(workflow);
+		if (when === 'before') {
+			stage.sandbox.faults.realtime.clear();
+			stage.sandbox.visitor.say('1042', { sessionId });
+			await stage.n8n.kill();
+		} else {
+			await stage.n8n.kill();
+			stage.sandbox.visitor.say('1042', { sessionId });
+		}
+		await stage.n8n.start();
+		await stage.n8n.client.login();
+		const execution = await stage.n8n.client.execution(id);
+		expect(itemOf(execution)).toMatchObject({ answered: true, text: '1042' });
+		await listening();
+		const all = await startsAnother(workflow, sessionId, 1);
+		expect(all).toHaveLength(2);
+	},
+	240_000,
+);
+
+test('many are asked at once, and at the limit the execution continues with the answers that are there', async () => {
+	const sessions = Array.from({ length: 20 }, (_, index) =>
+		stage.sandbox.visitor.say(`Hello from ${index}`),
+	).map(({ sessionId }) => sessionId);
+	const workflow = await stage.n8n.client.createWorkflow({
+		name: 'Many',
+		nodes: [
+			{ name: 'Start', type: 'n8n-nodes-base.manualTrigger' },
+			{
+				name: 'Ask',
+				type: CRISP_ASK,
+				credential,
+				parameters: {
+					sessionId: byId('={{ $json.id }}'),
+					message: 'Are you satisfied?',
+					options: {
+						limitWaitTime: {
+							values: { limitType: 'afterTimeInterval', resumeAmount: 0.5, resumeUnit: 'minutes' },
+						},
+					},
+				},
+			},
+		],
+		connections: [['Start', 'Ask']],
+		items: sessions.map((id) => ({ id })),
+	});
+	const id = await stage.n8n.client.run(workflow.id, 'Start');
+	await waiting(workflow);
+	stage.sandbox.clearRequests();
+	for (const sessionId of sessions.slice(1)) stage.sandbox.visitor.say('Yes', { sessionId });
+	const execution = await stage.n8n.client.execution(id);
+	const items = itemsOf(execution, 'Ask') ?? [];
+	expect(items.map(({ session_id }) => session_id)).toEqual(sessions);
+	expect(items.map(({ answered }) => answered)).toEqual([false, ...Array(19).fill(true)]);
+	expect(items.map(({ timed_out }) => timed_out)).toEqual([true, ...Array(19).fill(false)]);
+	await stage.sandbox.until(
+		() => sessions.every((sessionId) => metaOf(sessionId).segments.length === 0),
+		PATIENCE,
+	);
+}, 180_000);
+
+test('an answer starts no workflow by web hook either, and the message after it does', async () => {
+	const webhookId = randomUUID();
+	const secret = 'a-key-that-nobody-may-see';
+	const hooked = await stage.credential('website', { webhookSecret: secret });
+	const workflow = await stage.n8n.client.createWorkflow({
+		name: 'Asks by hook',
+		nodes: [
+			{
+				name: 'Hook',
+				type: CRISP_WEBHOOK_TRIGGER,
+				credential: hooked,
+				webhookId,
+				parameters: { events: ['message:send'] },
+			},
+			{
+				name: 'Ask',
+				type: CRISP_ASK,
+				credential: hooked,
+				parameters: {
+					sessionId: byId('={{ $json.session_id }}'),
+					message: 'What is the number of your order?',
+					responseType: 'freeText',
+				},
+			},
+		],
+		connections: [['Hook', 'Ask']],
+	});
+	expect((await stage.n8n.client.activate(workflow)).status).toBe('published');
+	published.push(workflow);
+	const remove = stage.sandbox.addHook({
+		kind: 'website',
+		url: `${stage.n8n.url}/webhook/${webhookId}/crisp?key=${secret}`,
+		events: ['message:send'],
+	});
+	try {
+		const { sessionId } = stage.sandbox.visitor.say('Where is my parcel?');
+		const [id] = await waiting(workflow);
+		stage.sandbox.visitor.say('1042', { sessionId });
+		const execution = await stage.n8n.client.execution(id);
+		expect(itemOf(execution)).toMatchObject({ answered: true, text: '1042' });
+		expect(await startsAnother(workflow, sessionId, 1)).toHaveLength(2);
+	} finally {
+		remove();
+	}
+});
+
+test('with Pass On Answers the answer continues the execution and starts the workflow as well', async () => {
+	const workflow = await publish(
+		{ responseType: 'freeText' },
+		{ options: { passOnAnswers: true, ignoreAutomated: true } },
+	);
+	const { sessionId } = stage.sandbox.visitor.say('Where is my parcel?');
+	const [id] = await waiting(workflow);
+	stage.sandbox.visitor.say('1042', { sessionId });
+	expect(itemOf(await stage.n8n.client.execution(id))).toMatchObject({ text: '1042' });
+	const [other] = await waiting(workflow);
+	expect(other).not.toBe(id);
+});
+
+test('a message to a cancelled execution starts the workflow, and the mark goes', async () => {
+	const workflow = await publish({ responseType: 'freeText' });
+	const { sessionId } = stage.sandbox.visitor.say('Where is my parcel?');
+	const [id] = await waiting(workflow);
+	await stage.n8n.client.stop(id);
+	const before = String(metaOf(sessionId).data.n8n_ask);
+	stage.sandbox.visitor.say('Never mind', { sessionId });
+	const [other] = await waiting(workflow);
+	expect(other).not.toBe(id);
+	expect((await stage.n8n.client.execution(id)).status).toBe('canceled');
+	const openAddress = /"to":"([^"]+)"/.exec(before)?.[1] ?? 'none';
+	await stage.sandbox.until(
+		() => !String(metaOf(sessionId).data.n8n_ask).includes(openAddress),
+		PATIENCE,
+	);
+});
+
+describe('agents', () => {
+	let model: LanguageModel;
+	let openAi: StoredCredential;
+	let decide: (request: ChatRequest) => ChatReply;
+
+	beforeAll(async () => {
+		model = await startLanguageModel((request) => decide(request));
+		openAi = await stage.n8n.client.createCredential('openAiApi', 'Model', {
+			apiKey: 'none',
+			url: model.url,
+		});
+	});
+	afterAll(async () => await model?.close());
+
+	const lastOf = ({ messages: all }: ChatRequest) => all[all.length - 1];
+
+	async function publishAgent(
+		tools: Parameters<typeof stage.n8n.client.createWorkflow>[0]['nodes'],
+		connections: Array<[string, string, 'ai_tool']>,
+	): Promise<StoredWorkflow> {
+		const workflow = await stage.n8n.client.createWorkflow({
+			name: 'Agent',
+			nodes: [
+				{
+					name: 'Visitor writes',
+					type: CRISP_TRIGGER,
+					credential,
+					parameters: { events: ['message:send'] },
+				},
+				{
+					name: 'AI Agent',
+					type: '@n8n/n8n-nodes-langchain.agent',
+					typeVersion: 3.1,
+					parameters: { options: { systemMessage: 'You help the visitors of a shop.' } },
+				},
+				{
+					name: 'Model',
+					type: '@n8n/n8n-nodes-langchain.lmChatOpenAi',
+					typeVersion: 1.2,
+					credential: openAi,
+					parameters: { model: { __rl: true, mode: 'id', value: 'scripted' } },
+				},
+				...tools,
+			],
+			connections: [
+				['Visitor writes', 'AI Agent'],
+				['Model', 'AI Agent', 'ai_languageModel'],
+				...connections,
+			],
+		});
+		expect((await stage.n8n.client.activate(workflow)).status).toBe('published');
+		published.push(workflow);
+		await listening();
+		return workflow;
+	}
+
+	const inConversation = {
+		sessionId: byId("={{ $('Visitor writes').first().json.session_id }}"),
+	};
+
+	test('an agent asks the visitor as a tool, and goes on with the answer', async () => {
+		decide = (request) =>
+			lastOf(request).role === 'tool'
+				? `It said: ${lastOf(request).content}`
+				: { tool: 'Ask_visitor', input: { question: 'Which order?' } };
+		const workflow = await publishAgent(
+			[
+				{
+					name: 'Ask visitor',
+					type: CRISP_ASK_TOOL,
+					credential,
+					parameters: {
+						...inConversation,
+						message: "={{ $fromAI('question', 'what to ask', 'string') }}",
+						responseType: 'freeText',
+					},
+				},
+			],
+			[['Ask visitor', 'AI Agent', 'ai_tool']],
+		);
+		const { sessionId } = stage.sandbox.visitor.say('Where is my parcel?');
+		const [id] = await waiting(workflow);
+		expect(messages(sessionId).at(-1)?.content).toBe('Which order?');
+		stage.sandbox.visitor.say('1042', { sessionId });
+		const execution = await stage.n8n.client.execution(id);
+		expect(String(itemsOf(execution, 'AI Agent')?.[0].output)).toContain('"text":"1042"');
+		expect(await stage.n8n.client.executions(workflow.id)).toHaveLength(1);
+	});
+
+	test.each([
+		['approve', /"success":true/, 'resolved'],
+		['decline', /reject|denied|declin/i, 'pending'],
+	])('the team reviews a tool of an agent: %s', async (word, said, state) => {
+		decide = (request) =>
+			lastOf(request).role === 'tool'
+				? `It said: ${lastOf(request).content}`
+				: { tool: 'Change_state', input: { toolParameters: { state: 'resolved' } } };
+		const workflow = await publishAgent(
+			[
+				{
+					name: 'Review',
+					type: CRISP_ASK_REVIEW,
+					credential,
+					parameters: {
+						...inConversation,
+						message: '=Run {{ $tool.name }}?',
+					},
+				},
+				{
+					name: 'Change state',
+					type: CRISP_TOOL,
+					credential,
+					parameters: {
+						resource: 'conversation',
+						operation: 'changeState',
+						...inConversation,
+						state: "={{ $fromAI('state', 'pending, unresolved or resolved', 'string') }}",
+					},
+				},
+			],
+			[
+				['Review', 'AI Agent', 'ai_tool'],
+				['Change state', 'Review', 'ai_tool'],
+			],
+		);
+		const { sessionId } = stage.sandbox.visitor.say('That was all');
+		const [id] = await waiting(workflow);
+		expect(String(messages(sessionId).at(-1)?.content)).toMatch(/^Run Change.state\?/);
+		await new Operator(stage.sandbox).note(sessionId, word);
+		const execution = await stage.n8n.client.execution(id);
+		expect(String(itemsOf(execution, 'AI Agent')?.[0].output)).toMatch(said);
+		const conversation = stage.sandbox
+			.conversations()
+			.find(({ session_id }) => session_id === sessionId);
+		expect(conversation?.state).toBe(state);
+	});
+});

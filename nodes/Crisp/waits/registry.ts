@@ -1,0 +1,358 @@
+import type { Clock } from '../clock';
+import { sessionOf, websiteOf } from '../events/payload';
+import type { Message } from '../message';
+import { asObject } from '../objects';
+import { waitIdOf } from './address';
+import { answerKey, keyOfEvent } from './answers';
+import { MARK_NAME, readMarks, type Mark, type Place } from './marks';
+import { poke, type Hint, type PokeResult, type Post } from './poke';
+
+/** Somebody of this process who can call this n8n, and ask Crisp with the token. */
+export interface Poker {
+	/** See `instanceTag`. */
+	instance: string;
+	/** @returns the whole address of a mark; `undefined` where it does not lead to this n8n */
+	addressOf(path: string): string | undefined;
+	post: Post;
+	/**
+	 * Takes a mark out of Crisp whose execution no longer waits. Never rejects.
+	 *
+	 * @returns the keys of the answers that were taken in the conversation, as Crisp has them
+	 */
+	forget(place: Place, mark: Mark): Promise<string[]>;
+	/** n8n does not reach itself. */
+	warn(address: string, why: string): void;
+}
+
+/** Conversations that are remembered; the oldest is forgotten first. */
+const MAX_CONVERSATIONS = 5_000;
+
+/** Answers that are remembered of each. */
+const MAX_TAKEN = 20;
+
+interface Known {
+	place: Place;
+	/** As Crisp has them. */
+	open: Mark[];
+	/** Of executions of this process, which may be in Crisp or not yet. */
+	own: Mark[];
+	taken: string[];
+}
+
+/** Listens for executions of this process. */
+export interface Kept {
+	/** When it does, or cannot for now. */
+	ready: Promise<void>;
+	stop(): void;
+}
+
+export type Keeper = () => Kept;
+
+/** So that a limit has passed for certain when it is looked at. */
+const LATE_MS = 250;
+
+/** Events by which marks and answers become known. */
+export const WAIT_EVENTS = [
+	'message:send',
+	'message:received',
+	'message:updated',
+	'session:set_data',
+	'session:removed',
+] as const;
+
+/**
+ * What this process knows of executions that wait for answers, for one token. All triggers and all
+ * executions of the process share it, so that each answer is handed over once.
+ */
+export class Waits {
+	private readonly conversations = new Map<string, Known>();
+
+	/** Pokes under way, by address: one after another, as each may end the wait. */
+	private readonly pokes = new Map<string, Promise<unknown>>();
+
+	/** Timers of waits that end by themselves, by path. */
+	private readonly timers = new Map<string, () => void>();
+
+	private readonly pokers: Poker[] = [];
+
+	/** Triggers that listen, and to which website; all where it is `undefined`. */
+	private readonly attendants = new Map<object, string | undefined>();
+
+	private keeper?: Keeper;
+
+	private kept?: Kept;
+
+	constructor(
+		private readonly key: string,
+		private readonly clock: Clock,
+		private readonly today: () => number,
+	) {}
+
+	/** @returns takes it out again */
+	join(poker: Poker): () => void {
+		this.pokers.push(poker);
+		return () => {
+			const at = this.pokers.indexOf(poker);
+			if (at >= 0) this.pokers.splice(at, 1);
+		};
+	}
+
+	/** A trigger listens, and hands over what it receives. */
+	attend(who: object, websiteId: string | undefined): void {
+		this.attendants.set(who, websiteId);
+		this.keep();
+	}
+
+	/** It no longer does. */
+	unattend(who: object): void {
+		this.attendants.delete(who);
+		this.keep();
+	}
+
+	/**
+	 * Sees to it that somebody listens for the executions of this process.
+	 *
+	 * @param keeper begins to listen; called while they wait and no trigger listens
+	 * @returns when somebody listens, as far as that can be had
+	 */
+	async listen(keeper: Keeper): Promise<void> {
+		this.keeper = keeper;
+		this.keep();
+		await this.kept?.ready;
+	}
+
+	/** Lets all executions of this process look for their answers. */
+	async lookForOwn(): Promise<void> {
+		for (const { place, own } of [...this.conversations.values()]) {
+			if (own.length > 0) await this.look(place);
+		}
+	}
+
+	private keep(): void {
+		const isNeeded = this.ownPlaces().some(
+			({ websiteId }) =>
+				![...this.attendants.values()].some((one) => one === undefined || one === websiteId),
+		);
+		if (isNeeded) this.kept ??= this.keeper?.();
+		else {
+			this.kept?.stop();
+			this.kept = undefined;
+		}
+	}
+
+	private ownPlaces(): Place[] {
+		return [...this.conversations.values()]
+			.filter(({ own }) => own.length > 0)
+			.map(({ place }) => place);
+	}
+
+	/** Takes over the custom data of a conversation, from an event or a list. */
+	learn(place: Place, data: unknown): void {
+		const marks = readMarks(asObject(data)[MARK_NAME], this.key, place);
+		const known = this.conversations.get(keyOf(place));
+		if (!known && marks.open.length === 0 && marks.taken.length === 0) return;
+		const { open, taken } = known ?? this.remember(place);
+		open.splice(0, open.length, ...marks.open);
+		for (const one of marks.taken) note(taken, one);
+		for (const mark of marks.open) this.setTimer(mark);
+	}
+
+	/** Takes note of an execution of this process, before its question is sent. */
+	begin(place: Place, mark: Mark): void {
+		this.remember(place).own.push(mark);
+		this.setTimer(mark);
+	}
+
+	/** An execution no longer waits in a conversation. */
+	end(place: Place, { to }: Pick<Mark, 'to'>): void {
+		const known = this.conversations.get(keyOf(place));
+		if (!known) return;
+		known.open = known.open.filter((mark) => mark.to !== to);
+		known.own = known.own.filter((mark) => mark.to !== to);
+		if (!this.isAnywhere(to)) {
+			this.timers.get(to)?.();
+			this.timers.delete(to);
+		}
+		this.keep();
+	}
+
+	/**
+	 * A wait is over in a conversation.
+	 *
+	 * @param id of the wait
+	 * @param key of the answer that was taken
+	 */
+	settle(place: Place, id: string, key?: string): void {
+		const known = this.conversations.get(keyOf(place));
+		if (!known) return;
+		if (key !== undefined) note(known.taken, key);
+		for (const mark of marksOf(known)) if (waitIdOf(mark.to) === id) this.end(place, mark);
+	}
+
+	/**
+	 * Hands an event to the executions that may wait for it.
+	 *
+	 * @returns whether one of them took it as its answer; at once where none waits
+	 */
+	offer(event: string, payload: Message): boolean | Promise<boolean> {
+		const place = placeOf(payload);
+		const known = place && this.conversations.get(keyOf(place));
+		if (!known) return false;
+		if (isTaken(known, event, payload)) return true;
+		const marks = marksOf(known).filter(
+			({ whom, how }) => keyOfEvent(event, payload, whom, how) !== undefined,
+		);
+		return marks.length === 0 ? false : this.hand(known, marks, event, payload);
+	}
+
+	/** Lets all executions that wait in a conversation look for an answer. */
+	async look(place: Place): Promise<void> {
+		const known = this.conversations.get(keyOf(place));
+		if (!known) return;
+		for (const mark of marksOf(known)) await this.poke(known, mark);
+	}
+
+	private async hand(
+		known: Known,
+		marks: readonly Mark[],
+		event: string,
+		payload: Message,
+	): Promise<boolean> {
+		for (const mark of marks) {
+			await this.poke(known, mark, () => isTaken(known, event, payload));
+			if (isTaken(known, event, payload)) return true;
+		}
+		return false;
+	}
+
+	/** @param isSettled whether it needs no poke, when its turn has come */
+	private async poke(known: Known, mark: Mark, isSettled?: () => boolean): Promise<void> {
+		const before = this.pokes.get(mark.to) ?? Promise.resolve();
+		const turn = before.then(async () => {
+			if (isSettled?.() || !marksOf(known).some(({ to }) => to === mark.to)) return;
+			await this.pokeNow(known, mark);
+		});
+		this.pokes.set(mark.to, turn);
+		await turn;
+		if (this.pokes.get(mark.to) === turn) this.pokes.delete(mark.to);
+	}
+
+	private async pokeNow(known: Known, mark: Mark): Promise<void> {
+		const { place } = known;
+		for (const poker of [...this.pokers]) {
+			const address = poker.instance === mark.instance ? poker.addressOf(mark.to) : undefined;
+			if (address === undefined) continue;
+			const hint: Hint = { session_id: place.sessionId, website_id: place.websiteId };
+			await this.follow(
+				known,
+				mark,
+				await poke(poker.post, address, hint, this.clock),
+				poker,
+				address,
+			);
+			return;
+		}
+	}
+
+	private async follow(
+		known: Known,
+		mark: Mark,
+		{ state, taken, why = '' }: PokeResult,
+		poker: Poker,
+		address: string,
+	): Promise<void> {
+		for (const one of taken) note(known.taken, one);
+		// What was taken, the execution itself takes out of Crisp.
+		if (state === 'taken' || state === 'over' || state === 'foreign') this.end(known.place, mark);
+		if (state === 'over' && taken.length === 0) {
+			// Another process may have handed over the answer, and the execution be at its end by now.
+			for (const one of await poker.forget(known.place, mark)) note(known.taken, one);
+		}
+		if (state === 'unreachable') poker.warn(address, why);
+	}
+
+	/** At its limit an execution goes on with what is there, before n8n ends the wait. */
+	private setTimer({ to, until }: Mark): void {
+		if (until === 0 || this.timers.has(to)) return;
+		const cancel = this.clock.after(Math.max(until - this.today(), 0) + LATE_MS, () => {
+			this.timers.delete(to);
+			// Of several conversations, one in which it still waits.
+			const known = this.withMark(to);
+			const mark = known && marksOf(known).find((one) => one.to === to);
+			if (known && mark) void this.poke(known, mark);
+		});
+		this.timers.set(to, cancel);
+	}
+
+	private withMark(to: string): Known | undefined {
+		return [...this.conversations.values()].find((known) =>
+			marksOf(known).some((mark) => mark.to === to),
+		);
+	}
+
+	private isAnywhere(to: string): boolean {
+		return this.withMark(to) !== undefined;
+	}
+
+	private remember(place: Place): Known {
+		const key = keyOf(place);
+		const known = this.conversations.get(key) ?? { place, open: [], own: [], taken: [] };
+		this.conversations.delete(key);
+		this.conversations.set(key, known);
+		for (const [oldest, { own }] of this.conversations) {
+			if (this.conversations.size <= MAX_CONVERSATIONS) break;
+			if (own.length === 0) this.conversations.delete(oldest);
+		}
+		return known;
+	}
+}
+
+/** The conversation of an event; `undefined` where it names none. */
+export function placeOf(payload: Message): Place | undefined {
+	const values = asObject(payload);
+	const sessionId = sessionOf(values);
+	return sessionId === null ? undefined : { sessionId, websiteId: websiteOf(values) ?? '' };
+}
+
+const keyOf = ({ websiteId, sessionId }: Place): string => `${websiteId}:${sessionId}`;
+
+/** Each execution once, as its own mark is in Crisp as well. */
+function marksOf({ open, own }: Known): Mark[] {
+	return [...own, ...open.filter(({ to }) => !own.some((mark) => mark.to === to))];
+}
+
+function note(taken: string[], key: string): void {
+	if (taken.includes(key)) return;
+	taken.push(key);
+	if (taken.length > MAX_TAKEN) taken.shift();
+}
+
+/** Whether an event is an answer that an execution has taken. */
+function isTaken({ taken }: Known, event: string, payload: Message): boolean {
+	const keys =
+		event === 'message:updated'
+			? keyOfEvent(event, payload, 'visitor', 'buttons')
+			: answerKey(payload.fingerprint);
+	return keys !== undefined && taken.includes(keys);
+}
+
+const registries = new Map<string, Waits>();
+
+/**
+ * What this process knows, for one token.
+ *
+ * @param connection see `connectionKey`
+ * @param key of the token
+ */
+export function waitsOf(
+	connection: string,
+	key: string,
+	clock: Clock,
+	today: () => number = Date.now,
+): Waits {
+	const there = registries.get(connection);
+	if (there) return there;
+	const made = new Waits(key, clock, today);
+	registries.set(connection, made);
+	return made;
+}
