@@ -1,3 +1,5 @@
+import type { INodeParameters } from 'n8n-workflow';
+
 import { Crisp } from '../../nodes/Crisp/Crisp.node';
 import { setRouting, setState } from '../../sandbox/domain/conversations';
 import { addMessage } from '../../sandbox/domain/messages';
@@ -33,7 +35,7 @@ const says = (given: object = {}) =>
 		...given,
 	});
 
-async function send(additionalFields: object = { skipIfHumanTookOver: true }) {
+async function send(additionalFields: INodeParameters = { skipIfHumanTookOver: true }) {
 	const [[{ json }]] = await executeNode(new Crisp(), {
 		parameters: {
 			resource: 'message',

@@ -19,6 +19,7 @@ import { Position } from './position';
 import type { Settings } from './settings';
 import { TYPING } from './silence';
 import type { Stage } from './stages';
+import { Takeover } from './takeover/stage';
 import { describeLostWorker, describeOverdue, describeReturn } from './words';
 
 /** What becomes of the events of a connection. */
@@ -180,9 +181,22 @@ export function makeIntake(
 	const gathers = settings.silenceMs > 0 || settings.batchSize > 1;
 	const save = (execution: Execution) => {
 		if (gathers) position?.started(execution);
-		position?.save(clock.now(), today(), gathers ? 0 : SAVE_MS + position.size * SAVE_MS_PER_KB);
+		const notBefore = gathers ? 0 : SAVE_MS + (position?.size ?? 0) * SAVE_MS_PER_KB;
+		const isTime = position?.save(clock.now(), today(), notBefore);
+		takeover?.save(isTime);
 	};
-	const stages: Stage[] = [];
+	const takeover =
+		settings.takeover && !manual
+			? new Takeover({
+					setting: settings.takeover,
+					data: context.getWorkflowStaticData('node'),
+					continues: catchesUp && continues,
+					catchesUp,
+					openClient,
+					signal: closing.signal,
+				})
+			: undefined;
+	const stages: Stage[] = takeover ? [takeover] : [];
 	const pipeline = new Pipeline({
 		clock,
 		settings,
@@ -216,6 +230,7 @@ export function makeIntake(
 			websites: websitesOf(account, settings, position),
 			hasRoom: () => emitter.backlog < MAX_BACKLOG,
 			pass: (arrival) => pipeline.take(arrival),
+			onPast: (past) => pipeline.recall(past),
 			onSettled: (website, sessionId) => pipeline.settled(website, sessionId),
 			onOver: () => pipeline.gapIsOver(),
 		});
@@ -251,6 +266,7 @@ export function makeIntake(
 			void gaps?.known().then(() => known.abort());
 			if (gaps) await wait(clock, MAX_READY_MS, known.signal);
 			position?.save(clock.now(), today());
+			takeover?.save();
 		},
 		close() {
 			closing.abort();

@@ -12,7 +12,7 @@ import type { Position } from './position';
 import { Seen } from './seen';
 import type { Settings } from './settings';
 import { Silence, TYPING } from './silence';
-import { Stages, type Stage } from './stages';
+import { Stages, type Past, type Stage } from './stages';
 
 export interface PipelineOptions {
 	clock: Clock;
@@ -95,6 +95,11 @@ export class Pipeline {
 	/** Events may be missed from now on. */
 	lost(): void {
 		this.stages.lost();
+	}
+
+	/** What a gap has brought of a conversation, before it is taken event by event. */
+	recall(past: Past): void {
+		this.stages.recall(past);
 	}
 
 	/** Forgets what was gathered. */

@@ -109,10 +109,10 @@ const readIdentities = (value: unknown): Identities[] =>
 		: [];
 
 /** 48 bits, so that two conversations do not meet in practice. */
-const KEY_LENGTH = 8;
+export const KEY_LENGTH = 8;
 
 /** Short names for conversations: there may be thousands. */
-const keyOf = (name: string): string =>
+export const keyOf = (name: string): string =>
 	createHash('sha256').update(name).digest('base64url').slice(0, KEY_LENGTH);
 
 /**
@@ -347,9 +347,10 @@ export class Position {
 	 * @param today milliseconds since 1970
 	 * @param notBefore milliseconds since the last time; less often saves n8n work, and costs no
 	 * more than a second look after a crash
+	 * @returns whether it has written
 	 */
-	save(now: number, today: number, notBefore = 0): void {
-		if (now - this.savedAt < notBefore) return;
+	save(now: number, today: number, notBefore = 0): boolean {
+		if (now - this.savedAt < notBefore) return false;
 		this.savedAt = now;
 		const sites: Stored['sites'] = {};
 		for (const [website, { reached, newestChange, gapFrom, received }] of this.sites) {
@@ -369,6 +370,7 @@ export class Position {
 		const text = JSON.stringify(stored);
 		this.size = text.length / 1_000;
 		this.data.crisp = text;
+		return true;
 	}
 
 	/** Notes the state of a conversation. @returns whether it is another than the one known before */

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { EVENTS_FOR_EDITOR, type CrispEvent } from '../events/table';
 import { options } from './options';
+import { humanTakeover } from './takeover/properties';
 import {
 	eventOption,
 	events,
@@ -44,6 +45,7 @@ export const properties: INodeProperties[] = [
 		],
 	},
 	website,
+	...humanTakeover,
 	ignoreAutomated,
 	simplify,
 	filters,

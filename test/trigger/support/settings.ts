@@ -33,4 +33,5 @@ export const SETTINGS: Settings = {
 	longestSilenceMs: 60_000,
 	batchSize: 1,
 	batchMs: 5_000,
+	showsTyping: false,
 };
