@@ -18,6 +18,7 @@ import { Pipeline, received } from './pipeline';
 import { Position } from './position';
 import type { Settings } from './settings';
 import { TYPING } from './silence';
+import { Typing } from './typing';
 import type { Stage } from './stages';
 import { Takeover } from './takeover/stage';
 import { describeLostWorker, describeOverdue, describeReturn } from './words';
@@ -152,14 +153,26 @@ export function makeIntake(
 		: undefined;
 	const closing = new AbortController();
 	const complete = makeComplete(context, settings, closing.signal);
+	const typing = settings.showsTyping
+		? new Typing({
+				clock,
+				openClient,
+				onFailure: (error) =>
+					logger.warn(`${subject} could not show the visitor that it types: ${error.message}`),
+			})
+		: undefined;
 	const emitter = new Emitter(context, {
 		clock,
 		complete,
 		scope: `crisp:${String(context.getWorkflow().id)}:${context.getNode().id}`,
 		atOnce: settings.atOnce,
 		longestMs: settings.longestExecutionMs,
-		beforeEmit: (execution) => save(execution),
+		beforeEmit(execution) {
+			typing?.begin(execution);
+			save(execution);
+		},
 		onDone(execution) {
+			typing?.end(execution);
 			position?.ended(execution);
 			gaps?.pump();
 		},
@@ -273,6 +286,7 @@ export function makeIntake(
 			gaps?.close();
 			pipeline.close();
 			emitter.close();
+			typing?.close();
 		},
 	};
 }
