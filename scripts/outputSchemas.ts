@@ -9,7 +9,7 @@ import { idsOf } from '../nodes/Crisp/engine/output';
 import { flatName } from '../nodes/Crisp/engine/outputModes';
 import { pathNames } from '../nodes/Crisp/client/path';
 import { sdkMethods, type Operation } from '../nodes/Crisp/engine/spec';
-import { helpdeskResources, resources } from '../nodes/Crisp/resources';
+import { actionNodes } from '../nodes/Crisp/resources';
 import answers from './answers.json';
 import type { Files } from './generated';
 
@@ -108,7 +108,7 @@ function schemaOf(operation: Operation): Schema | undefined {
 /** The schema of every operation of which enough is known. */
 export function outputSchemas(): Files {
 	const files: Files = {};
-	for (const { value: resource, operations } of [...resources, ...helpdeskResources]) {
+	for (const { value: resource, operations } of actionNodes.flatMap(({ resources }) => resources)) {
 		for (const operation of operations) {
 			const schema = schemaOf(operation);
 			if (!schema) continue;

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { describeResources } from '../nodes/Crisp/engine/describe';
-import { helpdeskResources, resources } from '../nodes/Crisp/resources';
+import { actionNodes } from '../nodes/Crisp/resources';
 import { properties as triggerProperties } from '../nodes/Crisp/trigger/properties';
 import { properties as webhookTriggerProperties } from '../nodes/Crisp/webhook/properties';
 import type { Files } from './generated';
@@ -19,8 +19,9 @@ const print = (properties: INodeProperties[]): string =>
  */
 export function propertyFiles(): Files {
 	const nodes: Record<string, INodeProperties[]> = {
-		crisp: describeResources(resources),
-		crispHelpdesk: describeResources(helpdeskResources),
+		...Object.fromEntries(
+			actionNodes.map(({ name, resources }) => [name, describeResources(resources)]),
+		),
 		crispTrigger: triggerProperties,
 		crispWebhookTrigger: webhookTriggerProperties,
 	};

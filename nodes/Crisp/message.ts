@@ -31,6 +31,19 @@ export function operatorIdOf(message: Message): string | undefined {
 	return typeof id === 'string' && id !== '' && !id.startsWith('session_') ? id : undefined;
 }
 
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/**
+ * The ID of a conversation as the API takes it. When Crisp's own AI calls a tool, its header
+ * X-Crisp-Session-Id holds the UUID without `session_` (source: a third-party deployment).
+ *
+ * @param id as it was given; anything else than a bare UUID comes back as it is, without spaces around it
+ */
+export function toSessionId(id: string): string {
+	const trimmed = id.trim();
+	return UUID.test(trimmed) ? `session_${trimmed}` : trimmed;
+}
+
 /** Whether a message came from the visitor's side. */
 export const isFromVisitor = ({ from }: Message): boolean => from === 'user';
 

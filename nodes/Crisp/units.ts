@@ -10,3 +10,15 @@ export function durationInWords(ms: number): string {
 /** Bytes in words: `1.5 MB`, `320 bytes`. */
 export const bytesInWords = (bytes: number): string =>
 	bytes < 100_000 ? `${bytes} bytes` : `${Math.round(bytes / 100_000) / 10} MB`;
+
+/** Below stand seconds (until the year 5138), from here on milliseconds (from March 1973 on). */
+const MIN_MS = 100_000_000_000;
+
+/**
+ * A Unix time of unknown unit in milliseconds. Crisp's API takes and gives milliseconds, many others
+ * give seconds, and nobody means a moment in January 1970.
+ *
+ * @param time seconds or milliseconds since 1970; below zero before it
+ */
+export const unixTimeToMs = (time: number): number =>
+	Math.abs(time) < MIN_MS ? time * 1_000 : time;

@@ -71,7 +71,9 @@ describe('readAccount', () => {
 		'http://localhost.example.com/v1',
 		'ftp://api.crisp.chat',
 		'https://someone:secret@api.crisp.chat/v1',
+		'https://someone@api.crisp.chat/v1',
 		'https://api.crisp.chat/v1?x=1',
+		'https://api.crisp.chat/v1#x',
 		'not an address',
 	])('refuses the base URL %s', (baseUrl) => {
 		expect(() => readAccount({ ...fields, baseUrl })).toThrow("'API Base URL'");

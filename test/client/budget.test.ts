@@ -22,11 +22,16 @@ describe('the daily budget', () => {
 		const { take } = makeCount(MIDNIGHT + 23.75 * HOUR);
 		const delays = take(100, 100);
 		expect(new Set(delays.slice(0, 80))).toEqual(new Set([0]));
-		const rest = delays.slice(80) as number[];
-		expect(rest[0]).toBe(0);
-		expect(rest[1]).toBe(45_000);
-		expect(rest).toEqual([...rest].sort((a, b) => a - b));
-		expect(new Set(rest).size).toBe(20);
+		expect(delays.slice(80)).toEqual(Array.from({ length: 20 }, (_request, n) => n * 45_000));
+	});
+
+	test('spaces what is asked for later from then on', () => {
+		const { clock, take } = makeCount(MIDNIGHT + 23.75 * HOUR);
+		take(82, 100);
+		clock.now += 90_000;
+		expect(take(3, 100)).toEqual([0, 45_000, 90_000]);
+		clock.now += 600_000;
+		expect(take(2, 100)).toEqual([0, 14_000]);
 	});
 
 	test('never keeps two requests more than a minute apart', () => {
@@ -50,5 +55,14 @@ describe('the daily budget', () => {
 		take(2, 0);
 		count.giveBack();
 		expect(count.used).toBe(1);
+	});
+
+	test('owes nothing for what was taken the day before', () => {
+		const { clock, count } = makeCount();
+		count.take(0);
+		clock.now += 24 * HOUR;
+		expect(count.used).toBe(0);
+		count.giveBack();
+		expect(count.used).toBe(0);
 	});
 });

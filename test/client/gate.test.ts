@@ -19,6 +19,8 @@ function makeGate() {
 		gate,
 		sleepers,
 		settle,
+		/** Time passes, but no timer has been called yet. */
+		lag: (ms: number) => void (now += ms),
 		async pass(ms: number) {
 			now += ms;
 			for (const sleeper of [...sleepers]) if (sleeper.at <= now) sleeper.end();
@@ -67,7 +69,7 @@ describe('the gate of a credential', () => {
 
 	test('opens step by step with the answers', async () => {
 		const { admitted, passes, ask, pass, settle } = await closedGate();
-		for (let n = 0; n < 100; n++) ask(String(n));
+		for (let n = 0; n < 200; n++) ask(String(n));
 		await pass(1_000);
 		const sizes = [admitted.length];
 		for (let ended = 0; sizes.length < 7; sizes.push(admitted.length - ended)) {
@@ -77,7 +79,7 @@ describe('the gate of a credential', () => {
 			}
 			await settle();
 		}
-		expect(sizes).toEqual([1, 2, 4, 8, 16, 32, 37]);
+		expect(sizes).toEqual([1, 2, 4, 8, 16, 32, 137]);
 	});
 
 	test('waits longer each time the probe is refused', async () => {
@@ -90,6 +92,29 @@ describe('the gate of a credential', () => {
 		expect(admitted).toEqual(['a']);
 		await pass(1);
 		expect(admitted).toEqual(['a', 'b']);
+	});
+
+	test('waits as short as at first once an answer has come', async () => {
+		const { gate, admitted, passes, ask, pass } = await closedGate();
+		ask('a');
+		await pass(1_000);
+		passes.a.end('answered');
+		(await gate.enter())?.end(TOO_MANY);
+		ask('b');
+		await pass(999);
+		expect(admitted).toEqual(['a']);
+		await pass(1);
+		expect(admitted).toEqual(['a', 'b']);
+	});
+
+	test('lets nobody overtake those who wait, even where its timer is late', async () => {
+		const { admitted, ask, pass, lag, settle } = await closedGate();
+		ask('first');
+		lag(1_500);
+		ask('late');
+		await settle();
+		await pass(0);
+		expect(admitted).toEqual(['first']);
 	});
 
 	test('takes refusals of requests that were under way together for one', async () => {
@@ -105,6 +130,39 @@ describe('the gate of a credential', () => {
 	test('waits as long as Crisp says', async () => {
 		const { gate, pass } = makeGate();
 		(await gate.enter())?.end({ status: 429, retryAfter: '30' });
+		const { admitted, ask } = asker(gate);
+		ask('a');
+		await pass(29_999);
+		expect(admitted).toEqual([]);
+		await pass(1);
+		expect(admitted).toEqual(['a']);
+	});
+
+	test('waits longer when a late refusal, of a request from before the pause, says how long', async () => {
+		const { gate, pass } = makeGate();
+		const [early, late] = await Promise.all([gate.enter(), gate.enter()]);
+		early?.end(TOO_MANY);
+		late?.end({ status: 429, retryAfter: '30' });
+		const { admitted, passes, ask } = asker(gate);
+		ask('a');
+		await pass(29_999);
+		expect(admitted).toEqual([]);
+		await pass(1);
+		expect(admitted).toEqual(['a']);
+		// It was one pause: the next one is the second, and twice as long as the first.
+		passes.a.end(TOO_MANY);
+		ask('b');
+		await pass(1_999);
+		expect(admitted).toEqual(['a']);
+		await pass(1);
+		expect(admitted).toEqual(['a', 'b']);
+	});
+
+	test('does not wait less because a late refusal names a shorter time', async () => {
+		const { gate, pass } = makeGate();
+		const [early, late] = await Promise.all([gate.enter(), gate.enter()]);
+		early?.end({ status: 429, retryAfter: '30' });
+		late?.end({ status: 429, retryAfter: '5' });
 		const { admitted, ask } = asker(gate);
 		ask('a');
 		await pass(29_999);
@@ -167,6 +225,18 @@ describe('the gate of a credential', () => {
 		await settle();
 		expect(sleepers.size).toBe(0);
 		expect(await gate.enter(controller.signal)).toBeUndefined();
+	});
+
+	test('forgets nobody because one is cancelled that has its leave already', async () => {
+		const { admitted, passes, ask, pass, settle } = await closedGate();
+		const controller = new AbortController();
+		ask('sent', controller.signal);
+		ask('waiting');
+		await pass(1_000);
+		controller.abort();
+		passes.sent.end('unknown');
+		await settle();
+		expect(admitted).toEqual(['sent', 'waiting']);
 	});
 
 	test('wakes those who come after all others were cancelled', async () => {

@@ -1,7 +1,7 @@
-import type { INode, NodeApiError } from 'n8n-workflow';
+import { NodeOperationError, type INode, type NodeApiError } from 'n8n-workflow';
 
 import type { Refusal } from '../../nodes/Crisp/client/answer';
-import { refusalToError, type RefusalSetting } from '../../nodes/Crisp/client/errors';
+import { isAnswerLost, refusalToError, type RefusalSetting } from '../../nodes/Crisp/client/errors';
 
 const node = { name: 'Crisp', type: 'crisp', typeVersion: 1, parameters: {} } as unknown as INode;
 
@@ -71,4 +71,85 @@ test('the explanation of Crisp comes before its reason', () => {
 	expect(
 		words({ status: 400, reason: 'invalid_data', detail: "'origin' is missing" }).message,
 	).toBe("Crisp does not accept the values sent: 'origin' is missing");
+});
+
+describe('the advice of an operation', () => {
+	const advice = [
+		{ status: 404, reason: 'gone', message: 'both', description: '' },
+		{ status: 409, message: 'status', description: '' },
+		{ reason: 'odd', message: 'reason', description: '' },
+	];
+	const told = (status: number, reason: string) => words({ status, reason }, { advice }).message;
+
+	test('comes first where status and reason fit, as far as it names them', () => {
+		expect(told(404, 'gone')).toBe('both');
+		expect(told(409, 'gone')).toBe('status');
+		expect(told(418, 'odd')).toBe('reason');
+	});
+
+	test('is left aside where one of them does not fit', () => {
+		expect(told(404, 'people_not_found')).toContain(
+			"no contact with the ID or e-mail in 'Contact'",
+		);
+		expect(told(403, 'gone')).toBe('The token may not do this (Website token)');
+	});
+});
+
+describe('a token that may not do something', () => {
+	const needs = { tiers: ['plugin' as const, 'user' as const], scope: 'website:people write' };
+	const told = (changes: Partial<RefusalSetting>) => words({ status: 403 }, changes).description;
+
+	test('is told which kinds may, and where to make them', () => {
+		const text = told({ needs });
+		expect(text).toContain('holds a Website token');
+		expect(text).toContain('known to work with a Plugin or User token');
+		expect(text).toContain('Crisp Marketplace');
+		expect(text).not.toContain('scope');
+	});
+
+	test('is told the scope where it is that of a plugin', () => {
+		expect(told({ needs, tier: 'plugin' })).toContain("needs the scope 'website:people write'");
+	});
+});
+
+describe('trouble of the server', () => {
+	const told = (method: RefusalSetting['method'], status = 500) =>
+		words({ status }, { method }).description;
+
+	test.each(['POST', 'PATCH'] as const)('asks to look first before a %s is run again', (method) => {
+		expect(told(method)).toContain('look first');
+		expect(told(method, 503)).toContain('look first');
+	});
+
+	test.each(['GET', 'PUT', 'DELETE'] as const)('does not before a %s is', (method) => {
+		expect(told(method)).toContain('Run this again later');
+	});
+});
+
+describe('an answer is lost', () => {
+	const lost = (refusal: Refusal) =>
+		isAnswerLost(refusalToError(node, refusal, { tier: 'website', baseUrl: '', attempts: 1 }));
+
+	test('where only a gateway answered, or nobody, or what came cannot be read', () => {
+		for (const status of [408, 502, 503, 504]) {
+			expect(lost({ kind: 'refused', status })).toBe(true);
+		}
+		expect(lost({ kind: 'unreachable', code: 'ECONNRESET' })).toBe(true);
+		expect(lost({ kind: 'timeout', code: 'ETIMEDOUT' })).toBe(true);
+		expect(lost({ kind: 'cut', code: 'ECONNRESET' })).toBe(true);
+		expect(lost({ kind: 'notJson', status: 200 })).toBe(true);
+	});
+
+	test('nowhere else', () => {
+		for (const status of [400, 404, 429, 500]) {
+			expect(lost({ kind: 'refused', status })).toBe(false);
+		}
+		expect(lost({ kind: 'cancelled', code: 'ERR_CANCELED' })).toBe(false);
+		expect(lost({ kind: 'budget' })).toBe(false);
+		expect(lost({ kind: 'notCrisp', status: 200 })).toBe(false);
+		expect(lost({ kind: 'saysNothing', status: 200 })).toBe(false);
+		for (const other of [new NodeOperationError(node, 'other'), new Error('other'), undefined]) {
+			expect(isAnswerLost(other)).toBe(false);
+		}
+	});
 });

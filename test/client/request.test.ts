@@ -96,6 +96,13 @@ describe('a request', () => {
 	});
 });
 
+test('a redirect is not followed, so that the token goes nowhere else', async () => {
+	reply = (index) =>
+		index === 0 ? { status: 302, headers: { location: `${server.url}/elsewhere` } } : {};
+	expect((await failing(getConversation)).httpCode).toBe('302');
+	expect(server.seen).toHaveLength(1);
+});
+
 describe('what Crisp refuses', () => {
 	test.each([
 		[402, 'subscription_upgrade_required', 'plan of this workspace', 'Upgrade'],

@@ -20,6 +20,7 @@ import { makeEndpoints } from '../../nodes/Crisp/live/endpoints';
 import { checkHookSettings } from '../../nodes/Crisp/webhook/settings';
 import { startCrispServer, type CrispServer } from '../support/crispServer';
 import { credential, executeNode, searchList, triggerContext } from '../support/n8n';
+import { nodeWith } from '../support/nodes';
 import { leaksIn, secretsOf } from '../support/secrets';
 import { envelope, refusal, startServer, type Reply, type TestServer } from '../support/server';
 import { Host } from '../trigger/support/host';
@@ -87,6 +88,9 @@ const OPERATIONS: Record<string, INodeParameters> = {
 	},
 };
 
+const nodeFor = (name: string) =>
+	nodeWith(String(OPERATIONS[name].resource), String(OPERATIONS[name].operation));
+
 /** What says the token back, in clear, as the header has it, and as an address writes it. */
 const ECHO = `key ${KEY}, Basic ${PAIR}, ?token=${encodeURIComponent(PAIR)}&key=${encodeURIComponent(KEY)}`;
 const echo = (status: number): Reply => ({
@@ -129,7 +133,7 @@ describe.each(REPLIES)('%s', (_title, answer) => {
 		reply = answer;
 		const { thrown, kept } = await outcomes(
 			async (continueOnFail) =>
-				await executeNode(new Crisp(), {
+				await executeNode(nodeFor(name), {
 					parameters: OPERATIONS[name],
 					credential: values(),
 					continueOnFail,
@@ -185,6 +189,24 @@ test('a host that is not reached gives nothing of the token away', async () => {
 	);
 	expect((thrown as Error).message).toContain('ECONNREFUSED');
 	expect(leaksIn([thrown, kept], SECRETS)).toEqual([]);
+});
+
+test('an operation that nobody knows gives nothing of the token in its name away', async () => {
+	const { thrown, kept } = await outcomes(
+		async (continueOnFail) =>
+			await executeNode(new Crisp(), {
+				parameters: { ...OPERATIONS['a read'], operation: ECHO },
+				credential: values(),
+				continueOnFail,
+			}),
+	);
+	const words = "of 'conversation' is not known to this version of the node";
+	const { message, description, stack } = thrown as Error & { description?: string };
+	const [{ json }] = (kept as INodeExecutionData[][])[0];
+	expect(message).toContain(words);
+	expect(json.error).toContain(words);
+	// The node's own parameters hold what its user has typed.
+	expect(leaksIn([message, description, stack, json], SECRETS)).toEqual([]);
 });
 
 test('a request that takes too long gives nothing of the token away', async () => {

@@ -27,4 +27,13 @@ describe('the traffic of a credential', () => {
 		expect(trafficOf(account({ key: 'idle' }))).not.toBe(idle);
 		pass?.end('answered');
 	});
+
+	test('is kept while it is asked for now and then', () => {
+		const mine = trafficOf(account({ key: 'mine' }));
+		for (let n = 0; n < 1_200; n++) {
+			trafficOf(account({ key: `more ${n}` }));
+			if (n % 400 === 0) trafficOf(account({ key: 'mine' }));
+		}
+		expect(trafficOf(account({ key: 'mine' }))).toBe(mine);
+	});
 });

@@ -21,14 +21,15 @@ export interface Case extends Input {
 	/** `service.method` of the official client. */
 	sdk: string;
 	call: (client: Crisp) => Promise<unknown>;
-	/** Where the client is known to be wrong: what it sends instead, and how that is known. */
+	/** Where the client is known to be wrong or to lack something: what is right, and how that is known. */
 	difference?: {
 		reason: string;
-		client: Partial<Sent>;
+		/** What the node sends in place of these parts. */
+		node: Partial<Sent>;
 	};
 }
 
-/** What an operation has to send where the official client lacks it, or lacks the fields of the case. */
+/** What an operation has to send where the official client has no method for it. */
 export interface DocumentedCase extends Input {
 	/** Where that is documented. */
 	source: string;
@@ -46,6 +47,10 @@ export interface Sent {
 	/** Parsed JSON; `undefined` without a body. */
 	body: unknown;
 }
+
+/** A reason for a difference. */
+export const NO_FILTERS =
+	'The Node client cannot filter this list; the Go client can, by these names.';
 
 /** What the clock shows in all cases. */
 export const NOW = Date.UTC(2026, 2, 1);

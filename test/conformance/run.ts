@@ -26,7 +26,7 @@ export async function runCase(one: AnyCase): Promise<{ node: Sent[]; client: Sen
 			: { status, body: refusal('not_found') };
 	});
 	try {
-		await executeNode(nodeWith(one.resource), {
+		await executeNode(nodeWith(one.resource, one.operation), {
 			parameters: {
 				resource: one.resource,
 				operation: one.operation,

@@ -1,11 +1,13 @@
-import type {
-	IExecuteFunctions,
-	INodeExecutionData,
-	INodeParameters,
-	INodeType,
-	NodeParameterValueType,
+import {
+	tryToParseDateTime,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeParameters,
+	type INodeType,
+	type NodeParameterValueType,
 } from 'n8n-workflow';
 
+import { isEmpty } from '../../nodes/Crisp/engine/convert';
 import { describeResources } from '../../nodes/Crisp/engine/describe';
 import { runOperations } from '../../nodes/Crisp/engine/run';
 import type { Field, Resource } from '../../nodes/Crisp/engine/spec';
@@ -91,6 +93,19 @@ describe('a field', () => {
 		['sends zero', { type: 'number', default: 1 }, 0, 0],
 		['splits a list at commas', { as: 'list' }, ' a, b ,,c', ['a', 'b', 'c']],
 		['takes a list from an expression', { as: 'list' }, ['a', 'b'], ['a', 'b']],
+		[
+			'puts session_ in front of a bare UUID',
+			{ as: 'session' },
+			' 36ba3566-9651-4790-afc8-ffedbccc317f ',
+			'session_36ba3566-9651-4790-afc8-ffedbccc317f',
+		],
+		['leaves any other ID of a conversation as it is', { as: 'session' }, 'session_1', 'session_1'],
+		[
+			'puts session_ in front of the bare UUIDs of a list',
+			{ as: 'sessions' },
+			'session_1, 36BA3566-9651-4790-AFC8-FFEDBCCC317F',
+			['session_1', 'session_36BA3566-9651-4790-AFC8-FFEDBCCC317F'],
+		],
 		['makes numbers of a list', { as: 'numbers' }, '1, 22', [1, 22]],
 		['takes a single number for a list', { as: 'numbers' }, 7, [7]],
 		['parses JSON', { type: 'json' }, '{"a":[1]}', { a: [1] }],
@@ -119,6 +134,37 @@ describe('a field', () => {
 			'1772359200000',
 			1772359200000,
 		],
+		[
+			'takes seconds for a date',
+			{ type: 'dateTime', as: 'milliseconds' },
+			1772359200,
+			1772359200000,
+		],
+		[
+			'takes seconds as text for a date',
+			{ type: 'dateTime', as: 'milliseconds' },
+			' 1772359200 ',
+			1772359200000,
+		],
+		[
+			'takes seconds with a fraction for a date',
+			{ type: 'dateTime', as: 'milliseconds' },
+			'1772359200.1234',
+			1772359200123,
+		],
+		['sends seconds as ISO text', { type: 'dateTime' }, 1772359200, '2026-03-01T10:00:00.000Z'],
+		[
+			'sends milliseconds as ISO text',
+			{ type: 'dateTime' },
+			'1772359200000',
+			'2026-03-01T10:00:00.000Z',
+		],
+		[
+			'takes eight digits for a day',
+			{ type: 'dateTime', as: 'milliseconds' },
+			'20260301',
+			expect.closeTo(Date.UTC(2026, 2, 1), -8),
+		],
 	];
 	test.each(cases)('%s', async (_title, changes, value, expected) => {
 		expect((await send([field(changes)], { thing: value })).body).toEqual({ thing: expected });
@@ -128,6 +174,13 @@ describe('a field', () => {
 		['broken JSON', { type: 'json' }, '{"a":', "'Thing' is not valid JSON"],
 		['no number', { type: 'number', default: 0 }, 'secret', "'Thing' is not a number"],
 		['no date', { type: 'dateTime' }, 'secret', "'Thing' is not a date and time"],
+		['a number beyond all dates', { type: 'dateTime' }, 9e15, "'Thing' is not a date and time"],
+		[
+			'a number beyond all dates, wanted as a number,',
+			{ type: 'dateTime', as: 'milliseconds' },
+			'9'.repeat(20),
+			"'Thing' is not a date and time",
+		],
 		[
 			'a list with a word among numbers',
 			{ as: 'numbers' },
@@ -222,6 +275,7 @@ describe('a collection', () => {
 		options: [
 			field({ name: 'phone', to: 'body.person.phone' }),
 			field({ name: 'segments', as: 'list', to: 'body.segments' }),
+			field({ name: 'numbers', as: 'numbers', to: 'body.numbers' }),
 			field({ name: 'at', type: 'dateTime', to: 'body.at' }),
 			field({
 				name: 'inbox',
@@ -233,8 +287,9 @@ describe('a collection', () => {
 	});
 
 	test('sends what was added, an emptied text and an emptied list as well', async () => {
-		const { body } = await send([collection], { more: { phone: '', segments: '', at: '' } });
-		expect(body).toEqual({ person: { phone: '' }, segments: [] });
+		const emptied = { phone: '', segments: '', numbers: '', at: '' };
+		const { body } = await send([collection], { more: emptied });
+		expect(body).toEqual({ person: { phone: '' }, segments: [], numbers: [] });
 	});
 
 	test('does not send what an expression does not find', async () => {
@@ -304,6 +359,19 @@ describe('rows', () => {
 		expect(Object.keys(body.thing)).toEqual(['plan', 'orders', '__proto__']);
 	});
 
+	test('of name and value have names without spaces around them, and texts where there is no value', async () => {
+		const map = rows([field({ name: 'name' }), field({ name: 'value' })], { as: 'map' });
+		const { body } = await send([map], {
+			thing: {
+				entry: [
+					{ name: ' plan ', value: '={{ null }}' },
+					{ name: 'n', value: 0 },
+				],
+			},
+		});
+		expect(body).toEqual({ thing: { plan: '', n: 0 } });
+	});
+
 	test('leave out what another field of the row hides, and do not ask for it', async () => {
 		const list = rows([
 			field({ name: 'kind', to: 'item.kind' }),
@@ -342,5 +410,26 @@ describe('rows', () => {
 		await expect(send([lists], { thing: { entry: [{ label: ', ,' }] } })).rejects.toThrow(
 			"'Label' in 'Thing' is empty",
 		);
+	});
+});
+
+describe('a value', () => {
+	test.each([[undefined], [null], [''], [' \n'], [[]], [{}]])(
+		'is empty where it is %j',
+		(value) => {
+			expect(isEmpty(value)).toBe(true);
+		},
+	);
+
+	test.each([
+		[0],
+		[false],
+		['a'],
+		[[undefined]],
+		[{ a: undefined }],
+		[new Date(0)],
+		[tryToParseDateTime('2026-03-01')],
+	])('is not empty where it is %j', (value) => {
+		expect(isEmpty(value)).toBe(false);
 	});
 });

@@ -207,6 +207,30 @@ describe('an item that fails', () => {
 		]);
 	});
 
+	// As in a workflow from a newer version of the package.
+	describe('because nobody knows its operation', () => {
+		const unknown = { ...getConversation, operation: 'gone' };
+		const message =
+			"The operation 'gone' of 'conversation' is not known to this version of the node";
+
+		test('is an item of its own where the node goes on', async () => {
+			const found = await run(unknown, { items: numbered(2), continueOnFail: true });
+			const description = expect.stringContaining('update the package');
+			expect(found.map(({ json, pairedItem }) => [json, pairedItem])).toEqual([
+				[{ error: message, description }, { item: 0 }],
+				[{ error: message, description }, { item: 1 }],
+			]);
+			expect(found.map(({ error }) => error?.name)).toEqual(Array(2).fill('NodeOperationError'));
+		});
+
+		test('ends the node otherwise', async () => {
+			await expect(run(unknown, { items: numbered(2) })).rejects.toMatchObject({
+				message,
+				context: { itemIndex: 0 },
+			});
+		});
+	});
+
 	test('because of its values fails in its turn, after those before it', async () => {
 		reply = () => ({ body: envelope({}) });
 		const rows = [{ id: 'a' }, { id: 'b' }, { id: '' }, { id: 'd' }];

@@ -4,8 +4,9 @@ import { allResources } from '../support/nodes';
 
 const operation = (resource: string, value: string): Operation => {
 	const found = allResources
-		.find((one) => one.value === resource)
-		?.operations.find((one) => one.value === value);
+		.filter((one) => one.value === resource)
+		.flatMap(({ operations }) => operations)
+		.find((one) => one.value === value);
 	if (!found) throw new Error(`no ${resource}: ${value}`);
 	return found;
 };

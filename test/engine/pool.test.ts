@@ -75,6 +75,17 @@ describe('jobs', () => {
 		await done;
 	});
 
+	test('whose lanes became free in another order start in their own', async () => {
+		const jobs = makeJobs(['a', 'b', 'a', 'b', undefined]);
+		const done = runJobs(5, 3, jobs.open);
+		await settle();
+		expect(jobs.started).toEqual([0, 1, 4]);
+		await Promise.all([jobs.end(1), jobs.end(0)]);
+		expect(jobs.started).toEqual([0, 1, 4, 2, 3]);
+		for (const index of [2, 3, 4]) await jobs.end(index);
+		await done;
+	});
+
 	test('are opened only when their turn is near', async () => {
 		const jobs = makeJobs([]);
 		const done = runJobs(10_000, 5, jobs.open, AbortSignal.abort());
@@ -104,6 +115,28 @@ describe('jobs', () => {
 		await settle();
 		expect(jobs.started).toEqual([0]);
 		expect(jobs.opened).toHaveLength(1_006);
+	});
+
+	test('that wait for one lane all get their turn, however many they are', async () => {
+		jest.useFakeTimers();
+		try {
+			const started: number[] = [];
+			const open = (index: number) => ({
+				lane: index % 100 === 99 ? 'b' : 'a',
+				run: async () => {
+					started.push(index);
+					await new Promise((resolve) => setTimeout(resolve, 10));
+				},
+			});
+			const done = runJobs(2_500, 5, open);
+			await jest.advanceTimersByTimeAsync(60_000);
+			await done;
+			expect(started).toHaveLength(2_500);
+			const inA = started.filter((index) => index % 100 !== 99);
+			expect(inA).toEqual([...inA].sort((a, b) => a - b));
+		} finally {
+			jest.useRealTimers();
+		}
 	});
 
 	test('that fail keep others from starting; those under way end; the lowest counts', async () => {

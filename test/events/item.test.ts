@@ -100,6 +100,17 @@ describe('the item of an event', () => {
 		expect(item('session:removed').timestamp).toBe(NOW);
 	});
 
+	it('has null for what a message does not say', () => {
+		const bare = { website_id: 'w', session_id: 's', fingerprint: 1 };
+		expect(toItem(arrival('message:send', { payload: bare }), true).json).toMatchObject({
+			chatInput: '',
+			nickname: null,
+			email: null,
+			type: null,
+			origin: null,
+		});
+	});
+
 	it('tells whether it was fetched', () => {
 		expect(toItem(arrival('message:send', { recovered: true }), true).json.recovered).toBe(true);
 	});

@@ -7,6 +7,8 @@ import {
 	type AttachmentContext,
 	type AttachmentSettings,
 } from '../../nodes/Crisp/files/attachments';
+import { megabytes } from '../../nodes/Crisp/files/download';
+import { systemClock } from '../../nodes/Crisp/clock';
 import { credential, triggerContext } from '../support/n8n';
 import { startServer, type Reply, type TestServer } from '../support/server';
 
@@ -79,6 +81,13 @@ test('a file of a message becomes binary data of the item, which keeps all that 
 	expect(item.json).not.toHaveProperty('attachmentErrors');
 });
 
+test('a file comes beside the binary data that the item has already', async () => {
+	const invoice = { data: 'aGk=', mimeType: 'text/plain' };
+	const item = await download([file(`${server.url}/a.png`)], {}, { json: {}, binary: { invoice } });
+	expect(Object.keys(item.binary ?? {})).toEqual(['invoice', 'attachment_0']);
+	expect(item.binary?.invoice).toEqual(invoice);
+});
+
 test('no credential and no cookie is sent for a file', async () => {
 	await download([file(`${server.url}/a.png`)]);
 	expect(server.seen).toHaveLength(1);
@@ -132,6 +141,8 @@ test.each([
 	['http://storage.crisp.chat/a.png', 'does not begin with https://'],
 	['https://storage.crisp.chat.example.com/a.png', 'It is not kept by Crisp but on'],
 	['https://user:word@storage.crisp.chat/a.png', 'holds a user name'],
+	['https://user@storage.crisp.chat/a.png', 'holds a user name'],
+	['https://api.crisp.chat/v1/a.png', 'on api.crisp.chat'],
 	['https://storage.crisp.chat:8443/a.png', 'on storage.crisp.chat:8443'],
 	['https://169.254.169.254/latest/meta-data', 'on 169.254.169.254'],
 	['https://[::1]/a.png', 'on [::1]'],
@@ -229,6 +240,27 @@ test('a file of exactly the limit arrives', async () => {
 	answers['/a.png'] = { body: Buffer.alloc(1_000) };
 	const item = await download([file(`${server.url}/a.png`)]);
 	expect(bytesOf(item, 'attachment_0')).toHaveLength(1_000);
+	answers['/a.png'] = { headers: { 'content-length': '1000' }, body: Buffer.alloc(1_000) };
+	const announced = await download([file(`${server.url}/a.png`)]);
+	expect(bytesOf(announced, 'attachment_0')).toHaveLength(1_000);
+});
+
+test('a limit is a whole number of bytes, and never nothing', () => {
+	expect([25, 0.1, 0.0000015, 0].map(megabytes)).toEqual([25_000_000, 100_000, 1, 1]);
+});
+
+test('a host that names a time is asked again after it', async () => {
+	const waits: number[] = [];
+	const after = jest.spyOn(systemClock, 'after').mockImplementation((ms, callback) => {
+		waits.push(ms);
+		setImmediate(callback);
+		return () => {};
+	});
+	answers['/a.png'] = [{ status: 429, headers: { 'retry-after': '7' } }, { body: PICTURE }];
+	const item = await download([file(`${server.url}/a.png`)]);
+	after.mockRestore();
+	expect(bytesOf(item, 'attachment_0')).toEqual(PICTURE);
+	expect(waits).toEqual([7_000]);
 });
 
 test('a busy host and a broken connection are tried again, up to three times', async () => {
@@ -318,6 +350,14 @@ test.each(['/', '/..', '/%2e%2e', '/x/%E2%80%AE'])(
 test('a type that is none gives way to what the host says', async () => {
 	const item = await download([file(`${server.url}/a.png`, { type: 'text/html\r\nx: y' })]);
 	expect(item.binary?.attachment_0.mimeType).toBe('image/png');
+});
+
+test('a type that the sender names counts before that of the host, which counts without parameters', async () => {
+	answers['/a.png'] = { headers: { 'content-type': 'image/webp; q=1' }, body: PICTURE };
+	const types = [undefined, 'image/gif'].map((type) => file(`${server.url}/a.png`, { type }));
+	const { binary } = await download(types);
+	expect(binary?.attachment_0.mimeType).toBe('image/webp');
+	expect(binary?.attachment_1.mimeType).toBe('image/gif');
 });
 
 test('the options say whether, how large and from where', () => {

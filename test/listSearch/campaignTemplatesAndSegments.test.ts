@@ -1,4 +1,4 @@
-import { Crisp } from '../../nodes/Crisp/Crisp.node';
+import { CrispAdmin } from '../../nodes/Crisp/CrispAdmin.node';
 import { credential, searchList } from '../support/n8n';
 import { envelope, startServer, type TestServer } from '../support/server';
 
@@ -14,7 +14,7 @@ afterAll(async () => await server.close());
 
 const search = async (method: string, filter?: string, token?: string) =>
 	await searchList(
-		new Crisp(),
+		new CrispAdmin(),
 		method,
 		{
 			parameters: { resource: 'campaignTemplate', operation: 'get' },

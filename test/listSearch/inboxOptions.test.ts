@@ -16,11 +16,11 @@ describe('the inboxes to choose from', () => {
 		await server.close();
 	});
 
-	async function load() {
+	async function load(websiteId = 'default-website') {
 		const nodeType = new CrispTrigger();
 		const { context } = triggerContext(nodeType, {
 			parameters: {},
-			credential: credential(server.url, { websiteId: 'default-website' }),
+			credential: credential(server.url, { websiteId }),
 		});
 		const editor = Object.assign(context, { getCurrentNodeParameter: () => '' });
 		return await nodeType.methods.loadOptions.getInboxes.call(
@@ -44,6 +44,13 @@ describe('the inboxes to choose from', () => {
 		reply = (page) => ({ body: envelope([{ inbox_id: `id-${page}`, name: 'Again' }]) });
 		await load();
 		expect(server.seen).toHaveLength(20);
+	});
+
+	it('are not asked for without a website, of which the editor is told', async () => {
+		await expect(load('')).rejects.toThrow(
+			"'Website' is empty and the credential has no default website",
+		);
+		expect(server.seen).toHaveLength(0);
 	});
 
 	it('are replaced by the words of Crisp where it refuses', async () => {

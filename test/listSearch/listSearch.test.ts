@@ -1,4 +1,4 @@
-import { NodeApiError } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { CrispHelpdesk } from '../../nodes/Crisp/CrispHelpdesk.node';
 import { listSearch } from '../../nodes/Crisp/listSearch';
@@ -7,9 +7,9 @@ import { actionNodes } from '../support/nodes';
 import { envelope, refusal, startServer, type Reply, type TestServer } from '../support/server';
 
 let server: TestServer;
-let reply: () => Reply;
+let reply: (page: number) => Reply;
 beforeAll(async () => {
-	server = await startServer(() => reply());
+	server = await startServer(({ url }) => reply(Number(url.split('/').at(-1))));
 });
 beforeEach(() => {
 	server.seen.length = 0;
@@ -74,6 +74,95 @@ describe('a list in the editor', () => {
 	});
 });
 
+describe('a list without a website', () => {
+	const ofWebsite = Object.keys(listSearch).filter((method) => method !== 'searchWebsites');
+
+	test.each(ofWebsite)('%s says what is missing and asks for nothing', async (method) => {
+		const error = await search(method, { changes: { websiteId: '' } }).catch(
+			(caught: unknown) => caught,
+		);
+		expect(error).toBeInstanceOf(NodeOperationError);
+		const { message, description } = error as NodeOperationError;
+		expect(message).toBe("'Website' is empty and the credential has no default website");
+		expect(description).toContain("'Default Website ID'");
+		expect(server.seen).toHaveLength(0);
+	});
+
+	test.each(ofWebsite)('%s says that the given one is none', async (method) => {
+		const error = await search(method, {
+			parameters: { websiteId: { __rl: true, mode: 'id', value: '..' } },
+		}).catch((caught: unknown) => caught);
+		expect(error).toBeInstanceOf(NodeOperationError);
+		expect((error as Error).message).toBe("'Website' must not be '.' or '..'");
+		expect(server.seen).toHaveLength(0);
+	});
+});
+
+describe('a text that Crisp cannot look for', () => {
+	/** An entry of each such list, by its name. */
+	const ENTRIES: Record<string, (name: string) => object> = {
+		searchInboxes: (name) => ({ name, inbox_id: name }),
+		searchTeams: (name) => ({ name, team_id: name }),
+		searchSegments: (segment) => ({ segment }),
+		searchHelpdeskLocales: (locale) => ({ locale }),
+		searchHelpdeskArticles: (title) => ({ title, tree_path: '' }),
+		searchHelpdeskPages: (title) => ({ title, entity_id: title }),
+		searchHelpdeskRedirections: (path) => ({ path, target: '' }),
+		searchHelpdeskChanges: (message) => ({ message, change_id: message }),
+		searchWebsites: (website_id) => ({ website_id }),
+	};
+	const seek = async (method: string, token?: string) => {
+		const changes = method === 'searchWebsites' ? { tier: 'plugin' } : {};
+		return await search(method, { filter: ' Needle', token, changes });
+	};
+	const pagesAsked = () => server.seen.map(({ url }) => Number(url.split('/').at(-1)));
+
+	describe.each(Object.keys(ENTRIES))('among those of %s', (method) => {
+		const entry = ENTRIES[method];
+
+		test('is found on a later page, and the rest can be asked for', async () => {
+			reply = (page) => ({
+				body: envelope(
+					page > 4 ? [] : [entry('hay'), entry(page % 2 === 0 ? `a needle ${page}` : 'straw')],
+				),
+			});
+			const first = await seek(method);
+			expect(first.results.map(({ name }) => name)).toEqual([
+				expect.stringContaining('a needle 2'),
+			]);
+			const second = await seek(method, String(first.paginationToken));
+			expect(second.results.map(({ name }) => name)).toEqual([
+				expect.stringContaining('a needle 4'),
+			]);
+			const last = await seek(method, String(second.paginationToken));
+			expect(last).toEqual({ results: [] });
+			expect(pagesAsked()).toEqual([1, 2, 3, 4, 5]);
+		});
+	});
+
+	test('is looked for on 20 pages at most, and further from there when asked again', async () => {
+		reply = () => ({ body: envelope([{ name: 'hay', team_id: 't' }]) });
+		expect(await seek('searchTeams')).toEqual({ results: [], paginationToken: '21' });
+		expect(server.seen).toHaveLength(20);
+		expect(await seek('searchTeams', '21')).toEqual({ results: [], paginationToken: '41' });
+	});
+
+	test('is not looked for beyond a page that cannot be used', async () => {
+		reply = (page) => ({
+			body: envelope(page === 2 ? 'odd' : [{ name: 'hay', team_id: 't' }]),
+		});
+		await expect(seek('searchTeams')).rejects.toThrow('Crisp answered with a text');
+		expect(pagesAsked()).toEqual([1, 2]);
+	});
+
+	test('costs one request where there is none', async () => {
+		reply = () => ({ body: envelope([{ name: 'hay', team_id: 't' }]) });
+		const { results, paginationToken } = await search('searchTeams', { filter: ' ' });
+		expect([results.length, paginationToken]).toEqual([1, '2']);
+		expect(server.seen).toHaveLength(1);
+	});
+});
+
 describe('conversations', () => {
 	const full = Array.from({ length: 20 }, (_, index) => ({
 		session_id: `session_${index}`,
@@ -122,6 +211,13 @@ test('contacts show name and e-mail and are searched by Crisp', async () => {
 	const { results } = await search('searchContacts', { filter: 'jane' });
 	expect(results).toEqual([{ name: 'Jane · jane@example.com', value: 'p1' }]);
 	expect(asked().query).toMatchObject({ search_text: 'jane' });
+});
+
+test('contacts go on until a page is empty, however short pages are', async () => {
+	reply = () => ({ body: envelope([{ people_id: 'p1' }]) });
+	expect((await search('searchContacts')).paginationToken).toBe('2');
+	reply = () => ({ body: envelope([]) });
+	expect((await search('searchContacts', { token: '2' })).paginationToken).toBeUndefined();
 });
 
 test('operators are searched here, as Crisp cannot', async () => {

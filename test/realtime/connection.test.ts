@@ -193,6 +193,23 @@ describe.each(socketClasses)('one connection over %s', (_, socketClass) => {
 			expect(peer.received.map((frame) => frame.slice(0, 2))).toEqual(['40', '42', '3']);
 		});
 
+		it('is live where the yes to the login has no value', async () => {
+			const { connection, peer } = await live(async (it) => {
+				await it.welcome();
+				it.event('authenticated');
+			});
+			peer.event('message:send', 1);
+			await until(() => events.length === 1);
+			expect(await connection.authenticated).toBe(true);
+		});
+
+		it('stays when the login is answered once more, and otherwise', async () => {
+			const { peer } = await live();
+			peer.event('authenticated', false);
+			peer.event('message:send', 1);
+			await until(() => events.length === 1);
+		});
+
 		it.each(['nonsense', ''])('ends where the address is none: %j', async (address) => {
 			const connection = connect(address);
 			expect(await connection.closed).toMatchObject({ code: 'unreachable' });

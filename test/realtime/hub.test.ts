@@ -17,6 +17,14 @@ interface Seen {
 	lookUps: number;
 }
 
+function textOf(data: unknown): string {
+	try {
+		return typeof data === 'string' ? data : JSON.stringify(data);
+	} catch {
+		return 'too deep';
+	}
+}
+
 describe.each(socketClasses)('subscribers of one token over %s', (_, socketClass) => {
 	const counted = counting(socketClass);
 	const { count } = counted;
@@ -80,7 +88,7 @@ describe.each(socketClasses)('subscribers of one token over %s', (_, socketClass
 				return lookUpEndpoints ? await lookUpEndpoints(signal) : [address];
 			},
 			onEvent(name, data) {
-				seen.events.push(`${name} ${typeof data === 'string' ? data : JSON.stringify(data)}`);
+				seen.events.push(`${name} ${textOf(data)}`);
 				return onEvent?.(name, data);
 			},
 			onState(change) {
@@ -174,6 +182,41 @@ describe.each(socketClasses)('subscribers of one token over %s', (_, socketClass
 			expect(a.events).toHaveLength(2);
 		});
 
+		it('brings an event once to one who asks for it twice', async () => {
+			const server = await crisp();
+			const a = subscribe(server, ['a', 'a']);
+			await a.subscriber.start();
+			for (const data of ['1', '2']) server.send('a', data);
+			await until(() => a.events.includes('a 2'));
+			expect(a.events).toEqual(['a 1', 'a 2']);
+		});
+
+		it('brings all of them an event that is too deep to copy or to compare', async () => {
+			const server = await rude(async (peer) => await peer.accept());
+			const depths: number[] = [];
+			const onEvent = (_name: string, data: unknown) => {
+				let depth = 0;
+				for (let at = data; at !== null; at = (at as { in: unknown }).in) depth++;
+				depths.push(depth);
+			};
+			const a = subscribe(server, ['a'], { onEvent });
+			await a.subscriber.start();
+			await subscribe(server, ['a', 'b'], { onEvent }).subscriber.start();
+			const deep = 30_000;
+			server.peers[1].send(`42["a",${'{"in":'.repeat(deep)}null${'}'.repeat(deep)}]`);
+			await until(() => depths.length === 2);
+			expect(depths).toEqual([deep, deep]);
+		});
+
+		it('leaves the choice to the only one as well', async () => {
+			const server = await crisp();
+			const a = subscribe(server, ['message:send'], { accepts: (_name, data) => data === 'a' });
+			await a.subscriber.start();
+			for (const data of ['b', 'a']) server.send('message:send', data);
+			await until(() => a.events.length === 1);
+			expect(a.events).toEqual(['message:send a']);
+		});
+
 		it('gives each of them a payload of its own', async () => {
 			const server = await crisp();
 			const payloads: unknown[] = [];
@@ -200,11 +243,13 @@ describe.each(socketClasses)('subscribers of one token over %s', (_, socketClass
 			const b = subscribe(server, ['session:set_state']);
 			expect(await b.subscriber.start()).toEqual({ state: 'live' });
 			expect(wanted(server)).toEqual([['message:send'], ['message:send', 'session:set_state']]);
-			// Both are there for a while.
-			expect(server.clients.size).toBe(2);
 			server.send('session:set_state', 'resolved');
 			server.send('message:send', 'hello');
-			await pass(() => server.clients.size === 1);
+			// Both are there for a while.
+			await clock.advance(1_900);
+			expect(server.clients.size).toBe(2);
+			await clock.advance(100);
+			await until(() => server.clients.size === 1);
 			server.send('message:send', 'hello again');
 			await until(() => a.events.length === 2);
 			expect(a.events).toEqual(['message:send hello', 'message:send hello again']);
@@ -256,6 +301,37 @@ describe.each(socketClasses)('subscribers of one token over %s', (_, socketClass
 			await pass(() => server.clients.size === 1);
 			for (const name of names) server.send(name, 1);
 			await until(() => all.every(({ events }) => events.length === 1));
+		});
+
+		it('has no more than four while some that are closed have not gone yet', async () => {
+			const server = await rude(async (peer) => {
+				await peer.accept();
+				// Its closing frame is not answered, so that each takes a second to be gone.
+				if (peer.index < 4) peer.goSilent();
+			});
+			for (const name of ['a', 'b', 'c', 'd']) await subscribe(server, [name]).subscriber.start();
+			await clock.advance(2_000);
+			const last = subscribe(server, ['e']);
+			const outcome = last.subscriber.start();
+			await settle(10);
+			expect(count.made).toBe(4);
+			await clock.advance(1_000);
+			expect(await outcome).toEqual({ state: 'live' });
+			expect(count.made).toBe(5);
+		});
+
+		it('takes an event that equals one of the connection that has gone, after a while', async () => {
+			const server = await rude(async (peer) => await peer.accept());
+			const a = subscribe(server, ['x']);
+			await a.subscriber.start();
+			await subscribe(server, ['x', 'y']).subscriber.start();
+			const [older, newer] = server.peers;
+			older.event('x', 'typing');
+			await until(() => a.events.length === 1);
+			await pass(() => count.open === 1);
+			await clock.advance(2_000);
+			newer.event('x', 'typing');
+			await until(() => a.events.length === 2);
 		});
 
 		it('takes what only one of two connections brings, from either', async () => {
@@ -366,7 +442,10 @@ describe.each(socketClasses)('subscribers of one token over %s', (_, socketClass
 			await until(() => server.peers.length === 2);
 			await b.subscriber.stop();
 			expect(await outcome).toEqual({ state: 'stopped' });
-			await pass(() => server.open() === 1);
+			// At once, and not only when the server does not answer in time.
+			await pass(() => server.open() === 1, 2_000);
+			await clock.advance(30_000);
+			expect(server.peers).toHaveLength(2);
 			server.peers[0].event('a', 1);
 			await until(() => a.events.length === 1);
 			expect(a.states).toEqual(['connecting', 'live']);
@@ -548,6 +627,28 @@ describe.each(socketClasses)('subscribers of one token over %s', (_, socketClass
 			await a.subscriber.stop();
 			expect(aborted).toBe(true);
 			await pass(() => b.states.at(-1) === 'live');
+			// At once, and not with the next attempt.
+			expect(b.states).toEqual(['connecting', 'live', 'waiting', 'connecting', 'live']);
+		});
+
+		it('waits like a proven token when somebody is refused on the way to a wider connection', async () => {
+			const server = await rude(async (peer) => {
+				if (peer.index === 1) peer.close(1013);
+				else await peer.accept();
+			});
+			let lookUps = 0;
+			const a = subscribe(server, ['a'], {
+				lookUpEndpoints: async () => {
+					if (lookUps++ === 1) throw new LookUpError('atStart', new Error('for a moment'));
+					return [server.address];
+				},
+			});
+			await a.subscriber.start();
+			const b = subscribe(server, ['b']);
+			expect(await b.subscriber.start()).toMatchObject({ state: 'waiting' });
+			await pass(() => b.states.at(-1) === 'live');
+			expect(lookUps).toBe(3);
+			expect(b.failures).toEqual([]);
 		});
 
 		it('goes on with the others when one is refused for good later', async () => {
@@ -600,6 +701,21 @@ describe.each(socketClasses)('subscribers of one token over %s', (_, socketClass
 			expect(hub.size).toBe(0);
 			await clock.advance(3_600_000);
 			expect(server.logins).toHaveLength(1);
+		});
+
+		it('for good is over: who stops later takes nothing from those that came since', async () => {
+			const server = await crisp();
+			const a = subscribe(server, ['a']);
+			await a.subscriber.start();
+			for (const client of server.clients) client.emit('unauthorized', { message: 'rolled' });
+			await pass(() => a.states.at(-1) === 'stopped');
+			const b = subscribe(server, ['a']);
+			await b.subscriber.start();
+			await a.subscriber.stop();
+			expect(hub.size).toBe(1);
+			const c = subscribe(server, ['a']);
+			await c.subscriber.start();
+			expect(count.made).toBe(2);
 		});
 
 		it('for good at the beginning is the outcome of all, and no failure besides', async () => {

@@ -81,6 +81,7 @@ describe('reading a frame', () => {
 		['0{"pingInterval":"25000","pingTimeout":20000}'],
 		['0{"pingInterval":0,"pingTimeout":20000}'],
 		['0{"pingInterval":-1,"pingTimeout":20000}'],
+		['0{"pingInterval":1e999,"pingTimeout":20000}'],
 		['42'],
 		['42{"a":1}'],
 		['42["a"'],

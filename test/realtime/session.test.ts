@@ -454,6 +454,19 @@ describe.each(socketClasses)('a session over %s', (_, socketClass) => {
 			expect(count.most).toBe(1);
 		});
 
+		it('turns to the next one where the first leaves the request for an upgrade without an answer', async () => {
+			const deaf = await rude(
+				() => {},
+				() => false,
+			);
+			const rescue = await rude(async (peer) => await peer.accept());
+			const session = makeSession(() => [deaf.address, rescue.address]);
+			const outcome = session.start();
+			await pass(session, 'live');
+			expect(await outcome).toEqual({ state: 'live' });
+			expect(lookUps).toBe(1);
+		});
+
 		it('turns to the next one where the first is no address', async () => {
 			const rescue = await rude(async (peer) => await peer.accept());
 			const session = makeSession(() => ['nonsense', rescue.address]);

@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { Crisp } from '../../nodes/Crisp/Crisp.node';
 import { credential, executeNode } from '../support/n8n';
+import { nodeWith } from '../support/nodes';
 import { envelope, startServer, type TestServer } from '../support/server';
 
 let server: TestServer;
@@ -18,7 +18,7 @@ beforeEach(() => {
 afterAll(async () => await server.close());
 
 const run = async (additionalFields: INodeParameters = {}) =>
-	await executeNode(new Crisp(), {
+	await executeNode(nodeWith('analytics', 'generate'), {
 		parameters: {
 			resource: 'analytics',
 			operation: 'generate',

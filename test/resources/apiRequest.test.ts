@@ -7,7 +7,7 @@ beforeAll(async () => {
 	server = await startServer(({ url }) => {
 		const page = Number(/conversations\/(\d+)/.exec(url)?.[1] ?? 0);
 		if (page > 0) {
-			const size = page < 3 ? 2 : 1;
+			const size = [2, 2, 1][page - 1] ?? 0;
 			return {
 				body: envelope(Array.from({ length: size }, (_, index) => ({ id: `${page}-${index}` }))),
 			};

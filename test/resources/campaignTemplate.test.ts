@@ -1,5 +1,5 @@
-import { Crisp } from '../../nodes/Crisp/Crisp.node';
 import { credential, executeNode } from '../support/n8n';
+import { nodeWith } from '../support/nodes';
 import { envelope, refusal, startServer, type Reply, type TestServer } from '../support/server';
 
 let server: TestServer;
@@ -12,8 +12,8 @@ beforeEach(() => {
 });
 afterAll(async () => await server.close());
 
-const run = async (parameters: object) =>
-	await executeNode(new Crisp(), {
+const run = async (parameters: { operation: string; [name: string]: unknown }) =>
+	await executeNode(nodeWith('campaignTemplate', parameters.operation), {
 		parameters: { resource: 'campaignTemplate', ...parameters },
 		credential: credential(`${server.url}/v1`, { websiteId: 'website-1' }),
 	});

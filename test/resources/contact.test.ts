@@ -1,5 +1,5 @@
-import { Crisp } from '../../nodes/Crisp/Crisp.node';
 import { credential, executeNode } from '../support/n8n';
+import { nodeWith } from '../support/nodes';
 import { envelope, startServer, type TestServer } from '../support/server';
 
 let server: TestServer;
@@ -13,8 +13,8 @@ beforeEach(() => {
 });
 afterAll(async () => await server.close());
 
-const run = async (parameters: object) =>
-	await executeNode(new Crisp(), {
+const run = async (parameters: { operation: string; [name: string]: unknown }) =>
+	await executeNode(nodeWith('contact', parameters.operation), {
 		parameters: { resource: 'contact', ...parameters },
 		credential: credential(`${server.url}/v1`, { websiteId: 'website-1' }),
 	});

@@ -1,9 +1,9 @@
-import { NodeOperationError } from 'n8n-workflow';
+import { NodeOperationError, type INodeParameters } from 'n8n-workflow';
 
-import { Crisp } from '../../nodes/Crisp/Crisp.node';
 import { conversation } from '../../nodes/Crisp/resources/conversation';
 import { contact } from '../../nodes/Crisp/resources/contact';
 import { credential, executeNode } from '../support/n8n';
+import { nodeWith } from '../support/nodes';
 import { sampleParameters } from '../support/parameters';
 import { envelope, startServer, type TestServer } from '../support/server';
 
@@ -16,9 +16,17 @@ beforeEach(() => {
 });
 afterAll(async () => await server.close());
 
-const run = async (parameters: object) =>
-	await executeNode(new Crisp(), {
-		parameters: { resource: 'conversation', ...parameters },
+const run = async ({
+	resource = 'conversation',
+	operation,
+	...parameters
+}: {
+	resource?: string;
+	operation?: string;
+	[name: string]: unknown;
+}) =>
+	await executeNode(nodeWith(resource, String(operation)), {
+		parameters: { resource, operation, ...parameters },
 		credential: credential(`${server.url}/v1`, { websiteId: 'website-1' }),
 	});
 
@@ -48,7 +56,7 @@ describe('batch operations', () => {
 	});
 
 	describe.each(batch)('$title', ({ resource, operation, list }) => {
-		const attempt = async (changes: object) =>
+		const attempt = async (changes: INodeParameters) =>
 			await run({ ...sampleParameters(resource, operation), ...changes });
 
 		test.each([
@@ -113,7 +121,7 @@ describe('batch operations', () => {
 						applyTo: 'search',
 						conditions: given,
 						...rest,
-					} as object),
+					}),
 				).rejects.toBeInstanceOf(NodeOperationError);
 			}
 			expect(server.seen).toHaveLength(0);

@@ -1,7 +1,7 @@
 import type { NodeParameterValueType } from 'n8n-workflow';
 
-import { Crisp } from '../../nodes/Crisp/Crisp.node';
 import { credential, executeNode } from '../support/n8n';
+import { nodeWith } from '../support/nodes';
 import { envelope, startServer, type TestServer } from '../support/server';
 
 let server: TestServer;
@@ -28,11 +28,18 @@ const paged = {
 };
 
 const count = async (operation: keyof typeof paged, given: object): Promise<number> => {
-	const [items] = await executeNode(new Crisp(), {
-		parameters: { ...paged[operation], returnAll: '={{ $json.all }}', limit: '={{ $json.limit }}' },
-		items: [{ json: { all: false, ...given } }],
-		credential: credential(`${server.url}/v1`),
-	});
+	const [items] = await executeNode(
+		nodeWith(paged[operation].resource, paged[operation].operation),
+		{
+			parameters: {
+				...paged[operation],
+				returnAll: '={{ $json.all }}',
+				limit: '={{ $json.limit }}',
+			},
+			items: [{ json: { all: false, ...given } }],
+			credential: credential(`${server.url}/v1`),
+		},
+	);
 	return items.length;
 };
 

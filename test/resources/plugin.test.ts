@@ -1,5 +1,5 @@
-import { Crisp } from '../../nodes/Crisp/Crisp.node';
 import { credential, executeNode } from '../support/n8n';
+import { nodeWith } from '../support/nodes';
 import { envelope, refusal, startServer, type Reply, type TestServer } from '../support/server';
 
 let server: TestServer;
@@ -13,7 +13,7 @@ beforeEach(() => {
 afterAll(async () => await server.close());
 
 const run = async (operation: string, parameters: object = {}) =>
-	await executeNode(new Crisp(), {
+	await executeNode(nodeWith('plugin', operation), {
 		parameters: {
 			resource: 'plugin',
 			operation,

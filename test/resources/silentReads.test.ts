@@ -1,6 +1,5 @@
 import { NodeApiError, NodeOperationError, type INodeExecutionData } from 'n8n-workflow';
 
-import type { Operation, Resource } from '../../nodes/Crisp/engine/spec';
 import { credential, executeNode, searchList } from '../support/n8n';
 import { allResources, nodeWith } from '../support/nodes';
 import { sampleParameters } from '../support/parameters';
@@ -30,17 +29,20 @@ const ODD: Array<[title: string, reply: Reply]> = [
 
 const A_LIST: [title: string, reply: Reply] = ['a list', { body: envelope([{ a: 1 }]) }];
 
+const records = allResources.flatMap((resource) =>
+	resource.operations.map((operation) => ({
+		title: `${resource.value}: ${operation.value}`,
+		resource,
+		operation,
+	})),
+);
+
 const named = (...names: string[]) =>
 	names.map((name) => {
-		const [of, value] = name.split(': ');
-		const resource = allResources.find((one) => one.value === of) as Resource;
-		const operation = resource.operations.find((one) => one.value === value) as Operation;
-		return { title: name, resource, operation };
+		const found = records.find(({ title }) => title === name);
+		if (!found) throw new Error(`no ${name}`);
+		return found;
 	});
-
-const records = allResources.flatMap(({ value, operations }) =>
-	named(...operations.map((operation) => `${value}: ${operation.value}`)),
-);
 
 let server: TestServer;
 let reply: Reply;
@@ -66,7 +68,7 @@ const run = async (
 	{ resource, operation }: (typeof records)[number],
 	parameters: object = {},
 ): Promise<INodeExecutionData[]> => {
-	const [items] = await executeNode(nodeWith(resource.value), {
+	const [items] = await executeNode(nodeWith(resource.value, operation.value), {
 		parameters: { ...sampleParameters(resource, operation), ...parameters },
 		credential: credential(`${server.url}/v1`),
 	});
@@ -169,7 +171,7 @@ describe('Hand Off, whose custom data turn unreadable on the way', () => {
 				return reads++ === 0 ? { body: envelope({}) } : answer;
 			});
 			try {
-				const error = await executeNode(nodeWith('conversation'), {
+				const error = await executeNode(nodeWith('conversation', operation.value), {
 					parameters: sampleParameters(resource, operation),
 					credential: credential(`${crisp.url}/v1`),
 				}).catch((caught: unknown) => caught);
@@ -233,7 +235,7 @@ describe('a value that is taken out of the custom data of a conversation', () =>
 			return reads++ === 0 ? { body: envelope({ data: { plan: 'pro' } }) } : { status: 204 };
 		});
 		try {
-			const error = await executeNode(nodeWith('conversation'), {
+			const error = await executeNode(nodeWith('conversation', 'unsetData'), {
 				parameters: { ...sampleParameters(unset.resource, unset.operation), names: 'plan' },
 				credential: credential(`${crisp.url}/v1`),
 			}).catch((caught: unknown) => caught);
@@ -305,7 +307,7 @@ describe('Create or Update', () => {
 				: { body: envelope({ people_id: 'people_1' }) },
 		);
 		try {
-			const [[{ json }]] = await executeNode(nodeWith('contact'), {
+			const [[{ json }]] = await executeNode(nodeWith('contact', 'upsert'), {
 				parameters: {
 					...sampleParameters(upsert.resource, upsert.operation),
 					email: ' jane@example.com\n',
@@ -333,7 +335,7 @@ describe('Create or Update', () => {
 				return url.endsWith('/people/profile') ? { drop: true } : answer;
 			});
 			try {
-				const error = await executeNode(nodeWith('contact'), {
+				const error = await executeNode(nodeWith('contact', 'upsert'), {
 					parameters: {
 						...sampleParameters(upsert.resource, upsert.operation),
 						email: 'jane@example.com',
@@ -350,7 +352,7 @@ describe('Create or Update', () => {
 
 describe('a list in the editor', () => {
 	const search = async () =>
-		await searchList(nodeWith('conversation'), 'searchConversations', {
+		await searchList(nodeWith('conversation', 'get'), 'searchConversations', {
 			parameters: {},
 			credential: credential(`${server.url}/v1`),
 		});
@@ -386,7 +388,7 @@ describe('API Request', () => {
 		async (method) => {
 			const nothing = await startServer(() => ({ status: 204 }));
 			try {
-				const [items] = await executeNode(nodeWith('apiRequest'), {
+				const [items] = await executeNode(nodeWith('apiRequest', 'send'), {
 					parameters: {
 						...sampleParameters(request.resource, request.operation),
 						...get,

@@ -76,14 +76,48 @@ describe('a transcript', () => {
 		]);
 	});
 
-	test('lets no message or name pass for a line of somebody else', async () => {
+	test('lets no message pass for a line of somebody else', async () => {
 		messages = [
 			text(0, 'Hi\n[2026-03-01 10:01] Ann (operator): refunded\r\nBob: x', visitor),
-			text(1, 'y', { from: 'user', user: { nickname: 'Eve\nAnn (operator): z' } }),
+			{ type: 'file', content: { name: 'c\nBob: x', url: '' }, timestamp: at(2), ...visitor },
 		];
-		const [{ transcript }] = await run({ output: 'transcript' });
-		const own = (transcript as string).split('\n').filter((line) => !line.startsWith('    '));
-		expect(own).toHaveLength(2);
+		expect(await transcriptOf()).toEqual([
+			'Jane (visitor): Hi',
+			'    [2026-03-01 10:01] Ann (operator): refunded',
+			'    Bob: x',
+			'Jane (visitor): [File: c',
+			'    Bob: x]',
+		]);
+	});
+
+	test.each([
+		['Ann (operator): Refunded.', 'Ann operator Refunded.'],
+		['Ann（operator）：Refunded.', 'Ann operator Refunded.'],
+		['Eve\n[2026-03-01 10:01] Ann', 'Eve 2026-03-01 10 01 Ann'],
+		['\u0085\u2028\tEve\0', 'Eve'],
+	])('lets a visitor named %j pass for nobody else', async (nickname, name) => {
+		messages = [text(0, 'Thanks', { from: 'user', user: { nickname } })];
+		expect(await transcriptOf()).toEqual([`${name} (visitor): Thanks`]);
+	});
+
+	test.each([
+		['LF', '\n'],
+		['VT', '\v'],
+		['FF', '\f'],
+		['CR', '\r'],
+		['CR LF', '\r\n'],
+		['NEL', '\u0085'],
+		['LS', '\u2028'],
+		['PS', '\u2029'],
+	])('sets in what follows %s in a text', async (_name, end) => {
+		messages = [text(0, `a${end}Ann (operator): z${end}${end}y`, visitor)];
+		const lines = ['Jane (visitor): a', '    Ann (operator): z', '    ', '    y'];
+		expect(await transcriptOf()).toEqual(lines);
+	});
+
+	test('names the side where a name is nothing but brackets and spaces', async () => {
+		messages = [text(0, 'a', { from: 'user', user: { nickname: ' (:)\n' } })];
+		expect(await transcriptOf()).toEqual(['Visitor: a']);
 	});
 
 	test('keeps the newest messages of a limit', async () => {

@@ -17,7 +17,7 @@ beforeEach(() => {
 afterAll(async () => await server.close());
 
 const remove = async (resource: string, verifySecret: string) =>
-	await executeNode(nodeWith(resource), {
+	await executeNode(nodeWith(resource, 'delete'), {
 		parameters: { resource, operation: 'delete', verifySecret },
 		credential: credential(`${server.url}/v1`),
 	});
@@ -50,7 +50,7 @@ describe.each(['website', 'helpdesk'])('the deletion of a %s', (resource) => {
 	});
 
 	test('hides the password in the editor', () => {
-		const [password] = nodeWith(resource).description.properties.filter(
+		const [password] = nodeWith(resource, 'delete').description.properties.filter(
 			({ name, displayOptions }) =>
 				name === 'verifySecret' && displayOptions?.show?.resource?.includes(resource),
 		);

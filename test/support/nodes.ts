@@ -1,25 +1,34 @@
 import type { INodeType } from 'n8n-workflow';
 
 import { Crisp } from '../../nodes/Crisp/Crisp.node';
+import { CrispAdmin } from '../../nodes/Crisp/CrispAdmin.node';
 import { CrispHelpdesk } from '../../nodes/Crisp/CrispHelpdesk.node';
 import type { Resource } from '../../nodes/Crisp/engine/spec';
-import { helpdeskResources, resources } from '../../nodes/Crisp/resources';
+import { actionNodes as nodes } from '../../nodes/Crisp/resources';
 
-/** Resources of both action nodes. */
-export const allResources = [...resources, ...helpdeskResources];
-
-const crisp = new Crisp();
-const crispHelpdesk = new CrispHelpdesk();
+/** Resources of all action nodes; one that two nodes divide is there twice. */
+export const allResources = nodes.flatMap(({ resources }) => resources);
 
 /** The action nodes by name. */
-export const actionNodes: Record<string, INodeType> = { crisp, crispHelpdesk };
-
-/** Resources of an action node, by its name. */
-export const resourcesOf: Record<string, Resource[]> = {
-	crisp: resources,
-	crispHelpdesk: helpdeskResources,
+export const actionNodes: Record<string, INodeType> = {
+	crisp: new Crisp(),
+	crispAdmin: new CrispAdmin(),
+	crispHelpdesk: new CrispHelpdesk(),
 };
 
-/** The action node that has this resource. */
-export const nodeWith = (resource: string): INodeType =>
-	helpdeskResources.some(({ value }) => value === resource) ? crispHelpdesk : crisp;
+/** Resources of an action node, by its name. */
+export const resourcesOf: Record<string, Resource[]> = Object.fromEntries(
+	nodes.map(({ name, resources }) => [name, resources]),
+);
+
+/** The action node that has this operation of this resource. */
+export function nodeWith(resource: string, operation: string): INodeType {
+	const node = nodes.find(({ resources }) =>
+		resources.some(
+			({ value, operations }) =>
+				value === resource && operations.some((one) => one.value === operation),
+		),
+	);
+	if (!node) throw new Error(`no node has ${resource}: ${operation}`);
+	return actionNodes[node.name];
+}

@@ -1,5 +1,8 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import {
 	Deliveries,
+	deliveryKey,
 	KEY_LENGTH,
 	kept,
 	MAX_CERTAIN,
@@ -73,6 +76,14 @@ describe('deliveries that a process remembers', () => {
 		expect(isFirst(await others.claim(keys[0], NOW, nothingStored, () => NOTHING))).toBe(true);
 	});
 
+	it('are, of those that need not be known for certain, the newest two thousand', async () => {
+		const deliveries = new Deliveries();
+		const keys = [...many(2_001).keys()];
+		await take(deliveries, keys, NOTHING);
+		const next = firstOf(await deliveries.claim('next', NOW, nothingStored, () => NOTHING));
+		expect([...next.times().keys()]).toEqual([...keys.slice(1), 'next']);
+	});
+
 	it('let nothing new in where there is no room, until the first need not be known any longer', async () => {
 		const deliveries = new Deliveries();
 		const stored = many(MAX_CERTAIN, () => NOW);
@@ -127,6 +138,25 @@ describe('deliveries that a process remembers', () => {
 		expect(await deliveries.claim('elsewhere', NOW, stored, () => FIVE_MINUTES)).toBe('repeat');
 		const first = firstOf(await deliveries.claim('a', NOW, nothingStored, () => FIVE_MINUTES));
 		expect([...first.times().keys()]).toEqual(['elsewhere', 'a']);
+	});
+});
+
+describe('what makes a delivery the same as another', () => {
+	const hook = (event: string, payload: IDataObject) =>
+		deliveryKey({ event, websiteId: null, payload }, JSON.stringify([event, payload]));
+	const message = { website_id: 'w', session_id: 's', fingerprint: 1 };
+
+	it('is for a message which one it is, whatever else is in it', () => {
+		expect(hook('message:send', message)).toBe(hook('message:send', { ...message, stamped: 2 }));
+		expect(hook('message:send', message)).not.toBe(
+			hook('message:send', { ...message, fingerprint: 2 }),
+		);
+		expect(hook('message:send', message)).not.toBe(hook('message:received', message));
+	});
+
+	it('is for other events the whole body', () => {
+		expect(hook('a', { b: 1 })).toBe(hook('a', { b: 1 }));
+		expect(hook('a', { b: 1 })).not.toBe(hook('a', { b: 2 }));
 	});
 });
 

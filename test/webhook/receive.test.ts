@@ -65,7 +65,7 @@ describe('plugin hooks', () => {
 	});
 
 	it('are verified where n8n keeps no raw body', async () => {
-		const host = await pluginHost({ withoutRawBody: true });
+		const host = await pluginHost({ rawBody: 'none' });
 		expect(await postSigned(host.url, message)).toMatchObject({ status: 200 });
 		expect(await postSigned(host.url, message, { secret: 'other' })).toMatchObject({ status: 401 });
 		expect(host.items).toHaveLength(1);
@@ -212,10 +212,10 @@ describe('the body', () => {
 		['one that is not signed', { headers: { 'x-crisp-signature': '' } }, 401],
 		['a signed one', {}, 400],
 	])('nested 5,000 deep is refused, be it %s', async (_what, settings, status) => {
-		for (const withoutRawBody of [false, true]) {
-			const host = await pluginHost({ withoutRawBody, parameters: EVERY_EVENT });
+		for (const rawBody of [undefined, 'none'] as const) {
+			const host = await pluginHost({ rawBody, parameters: EVERY_EVENT });
 			for (const depth of [5_000, 100_000]) {
-				const refusal = withoutRawBody && status === 401 && 'secret' in settings ? 400 : status;
+				const refusal = rawBody === 'none' && status === 401 && 'secret' in settings ? 400 : status;
 				expect(await postSigned(host.url, nested(depth), settings)).toMatchObject({
 					status: refusal,
 				});
@@ -229,8 +229,8 @@ describe('the body', () => {
 		['one that is not signed', { headers: { 'x-crisp-signature': '' } }, 401],
 		['a signed one', {}, 413],
 	])('of more than 1 MB is refused, be it %s', async (_what, settings, status) => {
-		for (const withoutRawBody of [false, true]) {
-			const host = await pluginHost({ withoutRawBody });
+		for (const rawBody of [undefined, 'none'] as const) {
+			const host = await pluginHost({ rawBody });
 			expect(await postSigned(host.url, large(1_000_000), settings)).toMatchObject({ status });
 			expect(host.executions).toEqual([]);
 		}
@@ -260,7 +260,7 @@ describe('the body', () => {
 	});
 
 	it('that n8n has not read is not read for a stranger, and may break off', async () => {
-		const host = await pluginHost({ readsLater: 'breaks off' });
+		const host = await pluginHost({ rawBody: 'breaksOff' });
 		const unsigned = { headers: { 'x-crisp-signature': '' } };
 		expect(await postSigned(host.url, message, unsigned)).toMatchObject({ status: 401 });
 		expect(host.reads).toBe(0);
@@ -269,8 +269,10 @@ describe('the body', () => {
 	});
 
 	it('that n8n has not read is read where it may be signed', async () => {
-		const host = await pluginHost({ readsLater: 'works' });
-		expect(await postSigned(host.url, message)).toMatchObject({ status: 200 });
+		const host = await pluginHost({ rawBody: 'whenAsked' });
+		const spaced = JSON.stringify(JSON.parse(message), null, '\t');
+		expect(await postSigned(host.url, spaced)).toMatchObject({ status: 200 });
+		expect(host.reads).toBe(1);
 		expect(host.executions).toHaveLength(1);
 	});
 });
@@ -384,6 +386,24 @@ describe('what starts the workflow', () => {
 		expect(host.items.map(({ type }) => type)).toEqual(['note']);
 	});
 
+	it('is of the website that the payload names where the body names none', async () => {
+		const host = await pluginHost({
+			parameters: { listenTo: 'website', websiteId: { __rl: true, mode: 'id', value: 'w1' } },
+		});
+		const from = async (website_id: string, fingerprint: number) =>
+			await postSigned(
+				host.url,
+				bodyOf(
+					'message:send',
+					{ ...EVENT_SAMPLES['message:send'], website_id, fingerprint },
+					{ website_id: undefined },
+				),
+			);
+		await from('w2', 1);
+		await from('w1', 2);
+		expect(host.items.map(({ website_id: id }) => id)).toEqual(['w1']);
+	});
+
 	it.each([
 		['the chosen website', { websiteId: { __rl: true, mode: 'id', value: 'other' } }, 0],
 		['the chosen website', { websiteId: { __rl: true, mode: 'id', value: SAMPLE_WEBSITE } }, 1],
@@ -484,6 +504,52 @@ describe('a repeat', () => {
 			expect(host.executions).toHaveLength(1);
 		},
 	);
+
+	describe('where the sender does not wait for the answer', () => {
+		/** Posts, and leaves as soon as n8n works at it. */
+		async function knockAndLeave(host: WebhookHost): Promise<void> {
+			const closed = host.closed + 1;
+			const leaving = new AbortController();
+			const answer = postSigned(host.url, message, { signal: leaving.signal }).catch(() => 'left');
+			await until(() => host.begun === closed);
+			leaving.abort();
+			expect(await answer).toBe('left');
+			await until(() => host.closed === closed);
+		}
+
+		it('is let in again where n8n could not start the first one', async () => {
+			const host = await pluginHost();
+			let open = () => {};
+			host.gate = new Promise((resolve) => (open = resolve));
+			host.failures = 1;
+			await knockAndLeave(host);
+			open();
+			await until(() => host.failures === 0);
+			await postSigned(host.url, message);
+			expect(host.executions).toHaveLength(1);
+			expect(await postSigned(host.url, message)).toMatchObject(again);
+		});
+
+		it('leaves nobody waiting, should the one that left have been let in', async () => {
+			const host = await pluginHost();
+			let open = () => {};
+			host.gate = new Promise((resolve) => (open = resolve));
+			host.failures = 1;
+			const first = postSigned(host.url, message);
+			await until(() => host.begun === 1);
+			const second = new AbortController();
+			const left = postSigned(host.url, message, { signal: second.signal }).catch(() => 'left');
+			await until(() => host.begun === 2);
+			second.abort();
+			expect(await left).toBe('left');
+			await until(() => host.closed === 1);
+			open();
+			expect(await first).toMatchObject({ status: 500 });
+			await until(() => host.executions.length === 1);
+			expect(await postSigned(host.url, message)).toMatchObject(again);
+			expect(host.executions).toHaveLength(1);
+		});
+	});
 
 	const numbered = (fingerprint: number) =>
 		bodyOf('message:send', { ...(EVENT_SAMPLES['message:send'] as IDataObject), fingerprint });
@@ -666,6 +732,13 @@ describe('a file in a message', () => {
 		} finally {
 			await sandbox.close();
 		}
+	});
+
+	it('is what keeps the answer from waiting for n8n, and nothing else', async () => {
+		const host = await pluginHost({ parameters: { options: { downloadAttachments: true } } });
+		expect(await postSigned(host.url, message)).toMatchObject({
+			text: '{"message":"Workflow was started"}',
+		});
 	});
 
 	it('stays where it is otherwise', async () => {

@@ -145,7 +145,7 @@ export function readResponse(
 		return shaped(status, undefined, method === 'HEAD' ? 'nothing' : wants);
 	}
 	if (!isObject(body)) {
-		const kind = typeof body === 'string' || Buffer.isBuffer(body) ? 'notJson' : 'notCrisp';
+		const kind = typeof body === 'string' ? 'notJson' : 'notCrisp';
 		return { refusal: { kind: good ? kind : 'refused', status, retryAfter } };
 	}
 	if (!good || body.error === true) {

@@ -32,7 +32,6 @@ export class DayCount {
 		if (day === this.day) return;
 		this.day = day;
 		this.count = 0;
-		this.next = 0;
 	}
 
 	/**
@@ -47,10 +46,9 @@ export class DayCount {
 		this.count++;
 		if (budget <= 0 || this.count <= budget * FREE_PART) return 0;
 		const now = this.now();
-		const left = (this.day + 1) * DAY_MS - now;
-		const gap = Math.min(left / (budget - this.count + 1), MAX_GAP_MS);
 		const at = Math.max(now, this.next);
-		this.next = at + gap;
+		const left = (this.day + 1) * DAY_MS - at;
+		this.next = at + Math.min(left / (budget - this.count + 1), MAX_GAP_MS);
 		return at - now;
 	}
 

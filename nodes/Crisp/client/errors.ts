@@ -258,8 +258,11 @@ const ROWS: RefusalRow[] = [
 	],
 ];
 
+/** Nothing where there was one attempt. */
+const triedWords = (attempts: number): string => (attempts > 1 ? ` (tried ${attempts} times)` : '');
+
 const slowDown: RefusalRow[2] = ({ attempts }) => ({
-	message: `Crisp asked to slow down and kept doing so (tried ${attempts} times)`,
+	message: `Crisp asked to slow down${attempts > 1 ? ' and kept doing so' : ''}${triedWords(attempts)}`,
 	description:
 		"Run fewer items at once, or add a 'Wait' node before this one. The limits of Crisp depend on the token; website and plugin tokens have a daily quota.",
 });
@@ -267,7 +270,7 @@ const slowDown: RefusalRow[2] = ({ attempts }) => ({
 const otherAnswer: RefusalRow[2] = (setting, { status, reason, detail }) => {
 	const { attempts } = setting;
 	const said = [detail, reason].filter((text) => text !== undefined).join(', ');
-	const again = attempts > 1 ? ` (tried ${attempts} times)` : '';
+	const again = triedWords(attempts);
 	// Crisp can refuse inside a 200 as well, where the status would only confuse.
 	const what =
 		status !== undefined && status < 300 ? 'refused this' : `answered with status ${status}`;
@@ -296,7 +299,7 @@ function refusedWords(refusal: Refusal, setting: RefusalSetting): Words {
 }
 
 function wordsFor(refusal: Refusal, setting: RefusalSetting): Words {
-	const again = setting.attempts > 1 ? ` (tried ${setting.attempts} times)` : '';
+	const again = triedWords(setting.attempts);
 	const lookFirst = mayNotBeRepeated(setting) ? ` ${LOOK_FIRST}` : '';
 	switch (refusal.kind) {
 		case 'refused':
@@ -336,7 +339,7 @@ function wordsFor(refusal: Refusal, setting: RefusalSetting): Words {
 			return {
 				message: `The daily request budget of ${setting.budget} is used up (not sent)`,
 				description:
-					"It begins anew at midnight UTC. The budget is 'Daily Request Budget' in the node's 'Options'; all requests of this token count that this n8n process has sent today.",
+					"It starts again at midnight UTC. The budget is 'Daily Request Budget' in the node's 'Options'; all requests of this token count that this n8n process has sent today.",
 			};
 	}
 }

@@ -1,7 +1,7 @@
 import { systemClock, wait } from '../clock';
 import { retryAfterMs, retryDelayMs, type Ending } from './retry';
 
-/** With so many under way after a pause, nothing is held back any more. */
+/** With so many under way after a pause, the gate is fully open again. */
 const WIDE_OPEN = 32;
 
 /** Leave to send one request; `end` is called once, with what became of it. */

@@ -8,6 +8,34 @@ export class PathValueError extends Error {
 	}
 }
 
+const WHY: Record<PathValueError['why'], string> = {
+	empty: 'is empty',
+	dots: "must not be '.' or '..'",
+	text: 'holds characters that are no valid text',
+};
+
+/**
+ * Words for a value that cannot be sent: what is wrong, and what to do.
+ *
+ * @param label of the field that it was given in
+ */
+export function pathValueWords(
+	{ field, why }: PathValueError,
+	label: string,
+): { message: string; description: string } {
+	if (field === 'websiteId' && why === 'empty') {
+		return {
+			message: "'Website' is empty and the credential has no default website",
+			description:
+				"Choose a website in the node, or fill in 'Default Website ID' in the credential.",
+		};
+	}
+	return {
+		message: `'${label}' ${WHY[why]}`,
+		description: `Give '${label}' the ID of what you mean, for example from the output of an earlier node.`,
+	};
+}
+
 function encode(field: string, value: string): string {
 	const trimmed = value.trim();
 	if (trimmed === '') throw new PathValueError(field, 'empty');

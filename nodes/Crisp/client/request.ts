@@ -159,7 +159,7 @@ async function attempt(
 				...http,
 				...(signal ? { abortSignal: signal } : {}),
 			},
-			// Otherwise n8n decrypts it anew for each request, which takes as long as the rest of it.
+			// Otherwise n8n decrypts it for each request, which takes as long as the rest of it.
 			{ credentialsDecrypted: { id: '', name: '', type: 'crispApi', data: credential } },
 		)) as RawResponse;
 		const outcome = readResponse(http.method, response, wants);

@@ -94,7 +94,7 @@ export function retryDelayMs(retries: number, ending: Ending, random = Math.rand
 
 export interface RetryOptions<T> {
 	method: IHttpRequestMethods;
-	/** Retries at most; `MAX_RETRIES` unless told. */
+	/** Retries at most; `MAX_RETRIES` by default. */
 	max?: number;
 	/** Ends the waiting; after that there is no further attempt. */
 	signal?: AbortSignal;
@@ -102,7 +102,7 @@ export interface RetryOptions<T> {
 	attempt: (retries: number) => Promise<T>;
 	/** How an attempt ended that may be worth a retry; `undefined` where the result stands. */
 	endingOf: (result: T) => Ending | undefined;
-	/** Milliseconds before the next attempt; `retryDelayMs` unless told. */
+	/** Milliseconds before the next attempt; `retryDelayMs` by default. */
 	delayMs?: (retries: number, ending: Ending) => number;
 }
 

@@ -9,7 +9,9 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
+import { toSessionId } from '../message';
 import { isObject, place } from '../objects';
+import { unixTimeToMs } from '../units';
 import type { Field, FieldGroup } from './spec';
 
 /** A value that cannot become what its field stands for; the message begins with the field's label. */
@@ -81,14 +83,24 @@ function toNumbers(field: Field, value: unknown): number[] {
 	return numbers;
 }
 
-/** Date and time as n8n gives them (text, number of ms, date object) → Unix time in ms. */
-function toMilliseconds(field: Field, value: unknown, timezone: string): number {
-	if (typeof value === 'number' || (typeof value === 'string' && /^\d{9,}$/.test(value.trim()))) {
-		return Number(value);
+/** Text with fewer digits is a date of the calendar, such as 20260301. */
+const UNIX_TIME = /^\d{9,}(\.\d+)?$/;
+
+/** Unix time in ms of a text, number or date object; `NaN` where it is none. */
+function momentOf(value: unknown, timezone: string): number {
+	if (typeof value === 'number' || (typeof value === 'string' && UNIX_TIME.test(value.trim()))) {
+		return Math.round(unixTimeToMs(Number(value)));
 	}
-	const parsed = orNothing(() => tryToParseDateTime(value, timezone));
-	if (parsed === undefined) throw new ValueError(`'${field.displayName}' is not a date and time`);
-	return parsed.toMillis();
+	return orNothing(() => tryToParseDateTime(value, timezone))?.toMillis() ?? NaN;
+}
+
+/** Date and time as n8n gives them (text, seconds or ms since 1970, date object) → Unix time in ms. */
+function toMilliseconds(field: Field, value: unknown, timezone: string): number {
+	const ms = momentOf(value, timezone);
+	// A number can be beyond what a date can hold.
+	if (Number.isNaN(new Date(ms).getTime()))
+		throw new ValueError(`'${field.displayName}' is not a date and time`);
+	return ms;
 }
 
 function toJson(field: Field, value: unknown): GenericValue {
@@ -205,6 +217,10 @@ export function convert(
 			return toList(field, given);
 		case 'numbers':
 			return toNumbers(field, given);
+		case 'session':
+			return toSessionId(String(toType(field, given, 'string')));
+		case 'sessions':
+			return toList(field, given).map(toSessionId);
 		case 'map':
 			return toMap(field, given);
 		case 'milliseconds':

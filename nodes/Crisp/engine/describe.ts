@@ -232,6 +232,8 @@ function fieldProperties(resources: Resource[]): INodeProperties[] {
 /**
  * The properties that the editor shows for these resources: Resource, Operation, Website, then per
  * operation its path fields, paging and the rest, each shown where it applies.
+ *
+ * @param given in the order of the editor, which is also the order of its list of actions
  */
 export function describeResources(given: Resource[]): INodeProperties[] {
 	const [{ value: first }] = given;
@@ -246,7 +248,7 @@ export function describeResources(given: Resource[]): INodeProperties[] {
 			name: 'resource',
 			type: 'options',
 			noDataExpression: true,
-			options: inOrder(resources, ({ name }) => name).map(({ name, value }) => ({ name, value })),
+			options: resources.map(({ name, value }) => ({ name, value })),
 			default: first,
 		},
 		...resources.map(operationSelector),

@@ -1,6 +1,6 @@
 /**
  * Remembers what has been looked up, for as long as one execution of a node runs. Items that ask at
- * the same time share one request; a look-up that was refused is forgotten, so that the next asks anew.
+ * the same time share one request; a look-up that was refused is forgotten, so that the next one asks again.
  */
 export class LookUps {
 	private readonly known = new Map<string, Promise<unknown>>();

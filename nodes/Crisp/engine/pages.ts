@@ -8,66 +8,138 @@ import type { Operation, Parts } from './spec';
  */
 export type FetchPage = (page: number, query: IDataObject) => Promise<unknown>;
 
-/** Batch size of a conversation's messages. Source: the official export example stops on fewer. */
-const MESSAGE_BATCH = 40;
+/**
+ * A batch of messages that is cut off is never smaller. Crisp's official export example takes 40 for a
+ * full one, which is an example and no promise.
+ */
+const MIN_FULL_BATCH = 20;
 
 const asList = (data: unknown): IDataObject[] =>
 	Array.isArray(data) ? (data as IDataObject[]) : [];
 
-/**
- * Pages of a list by number, from 1. Crisp names no total: a page that is shorter than it could be
- * is the last one. Where the page size is not documented, "shorter than the first" stands for it.
- */
-async function byNumber(
-	operation: Pick<Operation, 'perPage'>,
-	limit: number,
-	fetch: FetchPage,
-): Promise<IDataObject[]> {
-	const { perPage } = operation;
-	const size = perPage && Math.min(Math.max(limit, perPage.min), perPage.max);
-	const query = size ? { per_page: size } : {};
-	const found: IDataObject[] = [];
-	let full = size;
-	let previous = '';
-	for (let page = 1; ; page++) {
-		const items = asList(await fetch(page, query));
-		const text = JSON.stringify(items);
-		// A server that ignores the page number must not keep us here for ever.
-		if (items.length === 0 || text === previous) return found;
-		previous = text;
-		found.push(...items);
-		full ??= items.length;
-		if (found.length >= limit || items.length < full) return found.slice(0, limit);
+const asText = (entry: unknown): string => JSON.stringify(entry);
+
+/** Entries that have come, to notice when a page brings nothing else. */
+class Seen {
+	private readonly keys = new Set<string>();
+
+	constructor(private readonly keyOf: (entry: IDataObject) => string) {}
+
+	/** @returns those that have not come before; they have now */
+	add(entries: IDataObject[]): IDataObject[] {
+		const fresh = entries.filter((entry) => !this.keys.has(this.keyOf(entry)));
+		for (const entry of entries) this.keys.add(this.keyOf(entry));
+		return fresh;
 	}
 }
 
-const timestampOf = (item: IDataObject | undefined): number | undefined =>
-	typeof item?.timestamp === 'number' ? item.timestamp : undefined;
+/**
+ * Pages of a list by number, from 1. Crisp names no total. Where it is certain how long a page is, a
+ * shorter one is the last. Everywhere else the last page is known by what follows: a page without
+ * entries, or with those of earlier pages only, as of a server that ignores the number.
+ */
+async function byNumber(
+	{ perPage }: Pick<Operation, 'perPage'>,
+	limit: number,
+	fetch: FetchPage,
+): Promise<IDataObject[]> {
+	const size = perPage && Math.min(Math.max(limit, perPage.min), perPage.max);
+	const query = size ? { per_page: size } : {};
+	const found: IDataObject[] = [];
+	const seen = new Seen(asText);
+	let isCertain = perPage !== undefined && !perPage.isGuess;
+	for (let page = 1; ; page++) {
+		const items = asList(await fetch(page, query));
+		if (seen.add(items).length === 0) return found;
+		found.push(...items);
+		// As long as asked for: whether or not Crisp heeds the number, this is how long pages are.
+		isCertain ||= items.length === size;
+		const isLast = isCertain && size !== undefined && items.length < size;
+		if (found.length >= limit || isLast) return found.slice(0, limit);
+	}
+}
+
+const timestampOf = (message: IDataObject | undefined): number | undefined =>
+	typeof message?.timestamp === 'number' ? message.timestamp : undefined;
+
+const keyOfMessage = (message: IDataObject): string => asText(message.fingerprint ?? message);
+
+type Direction = 'timestamp_before' | 'timestamp_after';
 
 /**
  * Messages of a conversation, in ascending order as Crisp gives them inside a batch. Backwards from
  * the newest, or forwards where `timestamp_after` is set; `timestamp_around` is a single batch.
+ *
+ * Each batch begins within the one before, and each message is kept once: messages at a border can
+ * have the same time, and whether a time itself counts as before or after it is not documented.
  */
-async function byTimestamp(parts: Parts, limit: number, fetch: FetchPage): Promise<IDataObject[]> {
-	const forwards = parts.query.timestamp_after !== undefined;
-	const single = parts.query.timestamp_around !== undefined;
+async function byTimestamp(
+	{ query }: Parts,
+	limit: number,
+	fetch: FetchPage,
+): Promise<IDataObject[]> {
+	const after = query.timestamp_after === undefined ? undefined : Number(query.timestamp_after);
+	const seen = new Seen(keyOfMessage);
 	let found: IDataObject[] = [];
-	let query: IDataObject = {};
-	const seen = new Set<unknown>();
-	for (;;) {
-		const batch = asList(await fetch(1, query));
-		const fresh = batch.filter(
-			({ fingerprint }) => fingerprint === undefined || !seen.has(fingerprint),
-		);
-		for (const { fingerprint } of fresh) seen.add(fingerprint);
-		found = forwards ? [...found, ...fresh] : [...fresh, ...found];
-		const edge = timestampOf(forwards ? batch.at(-1) : batch[0]);
-		const last = single || batch.length < MESSAGE_BATCH || fresh.length === 0 || edge === undefined;
-		if (last || found.length >= limit) {
-			return forwards || single ? found.slice(0, limit) : found.slice(-limit);
+	let full = MIN_FULL_BATCH;
+	/** Added to the operation's own query, which Crisp need not take together with the other time. */
+	const from = (direction: Direction, time: number): IDataObject =>
+		direction === 'timestamp_before' && after !== undefined
+			? { timestamp_before: time, timestamp_after: undefined }
+			: { [direction]: time };
+
+	const read = async (
+		direction: Direction,
+		own: IDataObject,
+		isWanted: (time: number) => boolean,
+	) => {
+		const batch = asList(await fetch(1, own));
+		const fresh = seen.add(batch);
+		const wanted = fresh.filter((message) => isWanted(timestampOf(message) ?? 0));
+		found = direction === 'timestamp_before' ? [...wanted, ...found] : [...found, ...wanted];
+		return { batch, added: wanted.length, isOver: wanted.length < fresh.length };
+	};
+
+	/** Reads on from a batch to its end in that direction. @returns whether there was anything */
+	const follow = async (
+		direction: Direction,
+		first: IDataObject[],
+		enough: number,
+		isWanted: (time: number) => boolean = () => true,
+	) => {
+		const isBack = direction === 'timestamp_before';
+		let batch = first;
+		let foundAny = false;
+		while (batch.length >= full && found.length < enough) {
+			full = batch.length;
+			const edge = timestampOf(isBack ? batch[0] : batch.at(-1));
+			if (edge === undefined) break;
+			const [inside, outside] = isBack ? [edge + 1, edge - 1] : [edge - 1, edge + 1];
+			let next = { batch, added: 0, isOver: false };
+			// Further on only where a whole batch of one moment brings nothing new.
+			for (const time of [inside, edge, outside]) {
+				if (next.added > 0 || next.isOver || next.batch.length < full) break;
+				next = await read(direction, from(direction, time), isWanted);
+			}
+			foundAny ||= next.added > 0;
+			if (next.added === 0 || next.isOver) break;
+			batch = next.batch;
 		}
-		query = forwards ? { timestamp_after: edge } : { timestamp_before: edge };
+		return foundAny;
+	};
+
+	const { batch: first } = await read('timestamp_before', {}, () => true);
+	if (query.timestamp_around !== undefined) return found.slice(0, limit);
+	if (after === undefined) {
+		await follow('timestamp_before', first, limit);
+		return found.slice(-limit);
 	}
+	// Whether that batch begins at the time or ends with the newest message is not documented.
+	const endsWithNewest = await follow('timestamp_before', first, Infinity, (time) => time > after);
+	if (!endsWithNewest) {
+		await follow('timestamp_after', first, limit, (time) => time >= after);
+	}
+	return found.slice(0, limit);
 }
 
 /**

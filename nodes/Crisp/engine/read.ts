@@ -26,6 +26,9 @@ function put(parts: Parts, field: Field, value: GenericValue | IDataObject): voi
 	else place(bodyOf(parts, field), to.slice('body.'.length), value);
 }
 
+/** Fields that can be emptied to a list without entries. */
+const LISTS = new Set<Field['as']>(['list', 'numbers', 'sessions']);
+
 /**
  * Values that were added to a collection (or to a group with one entry). An emptied text is a value; an
  * expression that finds nothing gives none, so that it does not wipe what Crisp has.
@@ -36,7 +39,7 @@ function readInside(parts: Parts, fields: Field[], values: IDataObject, timezone
 		const value = unwrap(values[field.name]);
 		if (value === undefined || value === null) continue;
 		const emptied = isEmpty(value);
-		if (emptied && (field.as === 'list' || field.as === 'numbers')) put(parts, field, []);
+		if (emptied && LISTS.has(field.as)) put(parts, field, []);
 		else if (emptied && field.type === 'string') put(parts, field, '');
 		else if (!emptied) put(parts, field, convert(field, value, timezone));
 	}

@@ -16,7 +16,7 @@ import { present } from './outputModes';
 import { fetchPages } from './pages';
 import { Parameters } from './parameters';
 import { maskSecrets } from '../mask';
-import { buildPath, PathValueError } from '../client/path';
+import { buildPath, PathValueError, pathValueWords } from '../client/path';
 import { runJobs, type Job } from './pool';
 import { readParts } from './read';
 import {
@@ -28,12 +28,6 @@ import {
 import type { Operation, OperationContext, Parts, Resource } from './spec';
 import { asObject } from '../objects';
 import { websiteId } from './website';
-
-const PATH_VALUE_TEXTS: Record<PathValueError['why'], string> = {
-	empty: 'is empty',
-	dots: "must not be '.' or '..'",
-	text: 'holds characters that are no valid text',
-};
 
 /** What the items of one execution share. */
 interface RunShared {
@@ -61,7 +55,10 @@ function findOperation(
 	throw new NodeOperationError(
 		execution.getNode(),
 		`The operation '${operation}' of '${resource}' is not known to this version of the node`,
-		{ itemIndex, description: 'Choose the operation anew, or update the package n8n-nodes-crisp.' },
+		{
+			itemIndex,
+			description: 'Choose the operation again, or update the package n8n-nodes-crisp.',
+		},
 	);
 }
 
@@ -195,42 +192,38 @@ class ItemRun {
 			},
 		);
 	}
+}
 
-	/** Words for a value that could not be sent; everything else is passed on as it is. */
-	explain(error: unknown): NodeApiError | NodeOperationError {
-		const { operation, itemIndex } = this;
-		const node = this.shared.execution.getNode();
-		if (error instanceof ValueError) {
-			return new NodeOperationError(node, error.message, {
-				itemIndex,
-				description: `Correct the value in '${operation.name}', or the data that the expression in it reads.`,
-			});
-		}
-		if (error instanceof PathValueError) {
-			const field = [websiteId, ...operation.fields].find(({ name }) => name === error.field);
-			const label = field?.displayName ?? error.field;
-			const website = error.field === 'websiteId' && error.why === 'empty';
-			return new NodeOperationError(
-				node,
-				website
-					? "'Website' is empty and the credential has no default website"
-					: `'${label}' ${PATH_VALUE_TEXTS[error.why]}`,
-				{
-					itemIndex,
-					description: website
-						? "Choose a website in the node, or fill in 'Default Website ID' in the credential."
-						: `Give '${label}' the ID of what you mean, for example from the output of an earlier node.`,
-				},
-			);
-		}
-		if (error instanceof RangeError) {
-			return new NodeOperationError(node, 'A value of this item is nested too deep', {
-				itemIndex,
-				description: `Make the values in '${operation.name}' flatter.`,
-			});
-		}
-		return plainError(node, error, { itemIndex, mask: this.shared.mask });
+/**
+ * Words for what is wrong with the values of an item; every other error keeps its own, as plain values.
+ *
+ * @param operation `undefined` where the error is that there is no such operation
+ */
+function explain(
+	{ execution, mask }: RunShared,
+	itemIndex: number,
+	operation: Operation | undefined,
+	error: unknown,
+): NodeApiError | NodeOperationError {
+	const node = execution.getNode();
+	if (operation && error instanceof ValueError) {
+		return new NodeOperationError(node, error.message, {
+			itemIndex,
+			description: `Correct the value in '${operation.name}', or the data that the expression in it reads.`,
+		});
 	}
+	if (operation && error instanceof PathValueError) {
+		const field = [websiteId, ...operation.fields].find(({ name }) => name === error.field);
+		const { message, description } = pathValueWords(error, field?.displayName ?? error.field);
+		return new NodeOperationError(node, message, { itemIndex, description });
+	}
+	if (operation && error instanceof RangeError) {
+		return new NodeOperationError(node, 'A value of this item is nested too deep', {
+			itemIndex,
+			description: `Make the values in '${operation.name}' flatter.`,
+		});
+	}
+	return plainError(node, error, { itemIndex, mask });
 }
 
 /** The item that takes the place of a failed one, in the form that n8n's error output understands. */
@@ -251,7 +244,7 @@ function failedItem(
 	};
 }
 
-/** One item as a piece of work that ends with its results, or its failure, in `results`. */
+/** One item as a piece of work that ends with its results, or its failure, in `results`. Never throws. */
 function openJob(
 	shared: RunShared,
 	resources: Resource[],
@@ -259,35 +252,34 @@ function openJob(
 	results: INodeExecutionData[][],
 ): Job {
 	const { execution } = shared;
-	const operation = findOperation(shared, resources, itemIndex);
-	const item = new ItemRun(shared, operation, itemIndex);
+	let operation: Operation | undefined;
 	const settle = async (work: () => Promise<INodeExecutionData[]>) => {
 		try {
 			results[itemIndex] = await work();
 		} catch (error) {
-			const explained = item.explain(error);
-			if (!execution.continueOnFail() || execution.getExecutionCancelSignal()?.aborted) {
-				throw explained;
-			}
+			const explained = explain(shared, itemIndex, operation, error);
+			if (!execution.continueOnFail()) throw explained;
 			results[itemIndex] = [failedItem(explained, itemIndex)];
 		}
 	};
 	try {
+		operation = findOperation(shared, resources, itemIndex);
+		const item = new ItemRun(shared, operation, itemIndex);
 		const parts = item.read();
 		return {
 			lane: item.lane(parts),
 			run: async () => await settle(async () => await item.run(parts)),
 		};
 	} catch (error) {
-		// It fails in its turn: what is wrong with an item does not stop those before it.
+		// It fails when it is due: what is wrong with an item does not stop those before it.
 		return { run: async () => await settle(async () => await Promise.reject(error as Error)) };
 	}
 }
 
-/** Says below the results what they have cost, on hosts that can. */
+/** Says below the results what they have cost. */
 function showCost(execution: IExecuteFunctions, client: Client, budget: number): void {
 	const sent = client.sent();
-	if (sent === 0 || typeof execution.addExecutionHints !== 'function') return;
+	if (sent === 0) return;
 	const today = `${client.sentToday()}${budget > 0 ? ` of ${budget}` : ''} today (UTC)`;
 	execution.addExecutionHints({
 		message: `Requests to Crisp: ${sent} in this run, ${today} with this token`,
@@ -312,13 +304,7 @@ async function runAll(
 		endings: [],
 	};
 	const results: INodeExecutionData[][] = [];
-	const open = (itemIndex: number): Job => {
-		try {
-			return openJob(shared, resources, itemIndex, results);
-		} catch (error) {
-			return { run: async () => await Promise.reject(error as Error) };
-		}
-	};
+	const open = (itemIndex: number) => openJob(shared, resources, itemIndex, results);
 	const signal = execution.getExecutionCancelSignal();
 	try {
 		await runJobs(total, isMixed(execution.getNode()) ? 1 : atOnce, open, signal);

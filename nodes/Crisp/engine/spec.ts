@@ -23,11 +23,13 @@ export type Target =
 /**
  * How a value changes on its way, where n8n's parameter types cannot say it:
  * `list` comma-separated text (or an array from an expression) → list of texts;
- * `numbers` the same as numbers;
+ * `numbers` the same as numbers; `session` an ID of a conversation, which may lack its `session_`;
+ * `sessions` a `list` of those;
  * `merge` an object (JSON) whose content is added to what its target holds already;
  * `map` rows of `name` and `value` → object; `milliseconds` date and time → Unix time in ms.
  */
-export type Conversion = 'list' | 'numbers' | 'map' | 'merge' | 'milliseconds';
+export type Conversion =
+	'list' | 'numbers' | 'session' | 'sessions' | 'map' | 'merge' | 'milliseconds';
 
 /** An n8n property with, last, where its value goes. A collection has none: its options have. */
 export interface Field<N extends string = string> extends Omit<
@@ -71,7 +73,7 @@ export interface OperationContext {
 	 */
 	read: (request: Pick<TemplatedRequest, 'path' | 'values'>) => Promise<IDataObject>;
 	/**
-	 * A look-up whose result all items of this execution share, such as the ID behind an e-mail. The
+	 * A look-up whose result all items of this execution share, such as the ID behind an email. The
 	 * key names what is looked up, with everything the result depends on (the website, too).
 	 */
 	once: <T>(key: string, lookUp: () => Promise<T>) => Promise<T>;
@@ -117,12 +119,15 @@ export interface OperationSpec<P extends string = string, N extends string = str
 	request: { method: IHttpRequestMethods; path: P };
 	/** Adds Return All and Limit. */
 	pages?: Paging;
-	/** Page sizes that Crisp takes as `per_page`; absent where it takes none. */
-	perPage?: { min: number; max: number };
+	/**
+	 * Page sizes that Crisp takes as `per_page`; absent where it takes none. `isGuess` where no official
+	 * source says that it does.
+	 */
+	perPage?: { min: number; max: number; isGuess?: true };
 	output: Output;
 	/**
 	 * Fields of a long answer that are used most, the most used first, at most ten; a dot leads inside.
-	 * Adds the parameter 'Output', which is Simplified unless told otherwise.
+	 * Adds the parameter 'Output', which is Simplified by default.
 	 */
 	simplify?: string[];
 	/** More choices of 'Output'. Their own fields are shown by `displayOptions` on `output`. */

@@ -2,7 +2,7 @@ import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from '
 
 import { listPage } from './page';
 
-const PAGE_SIZE = 20;
+const WANTED_PAGE_SIZE = 20;
 
 function label({ person, email, people_id: id }: IDataObject): string {
 	const { nickname } = (person ?? {}) as IDataObject;
@@ -21,8 +21,14 @@ export async function searchContacts(
 		this,
 		{
 			path: '/website/{websiteId}/people/profiles/{page}',
-			query: { per_page: PAGE_SIZE, sort_field: 'active', sort_order: 'descending', ...search },
-			pageSize: PAGE_SIZE,
+			query: {
+				per_page: WANTED_PAGE_SIZE,
+				sort_field: 'active',
+				sort_order: 'descending',
+				...search,
+			},
+			// Whether Crisp heeds the size is not certain: there may be more until a page is empty.
+			pageSize: 1,
 			toItem: (entry) => ({ name: label(entry), value: String(entry.people_id) }),
 		},
 		paginationToken,

@@ -6,8 +6,7 @@ import {
 	type INodeListSearchResult,
 } from 'n8n-workflow';
 
-import { buildPath } from '../client/path';
-import { listPage, matching } from './page';
+import { listPath, searchPages } from './page';
 
 /** The page sizes of the helpdesk's lists are not documented: there may be more until a page is empty. */
 const pageSize = 1;
@@ -18,16 +17,16 @@ export async function searchHelpdeskLocales(
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const page = await listPage(
+	return await searchPages(
 		this,
 		{
 			path: '/website/{websiteId}/helpdesk/locales/{page}',
 			pageSize,
 			toItem: ({ locale, url }) => ({ name: String(locale), value: String(locale), ...link(url) }),
 		},
+		filter,
 		paginationToken,
 	);
-	return matching(page, filter);
 }
 
 const link = (url: unknown): { url?: string } => (typeof url === 'string' ? { url } : {});
@@ -48,12 +47,12 @@ async function pages(
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const below = buildPath('/helpdesk/page/list/{locale}/{contentType}', {
+	const below = listPath(context, '/helpdesk/page/list/{locale}/{contentType}', {
 		locale: chosen(context, 'locale', 'Locale'),
 		contentType: chosen(context, 'contentType', 'Content Type'),
 	});
 	const path = `/website/{websiteId}${below}/{page}`;
-	return matching(await listPage(context, { path, pageSize, toItem }, paginationToken), filter);
+	return await searchPages(context, { path, pageSize, toItem }, filter, paginationToken);
 }
 
 /** Published articles (or guides, news, references) of the chosen locale, by their tree path. */
@@ -90,7 +89,7 @@ export async function searchHelpdeskRedirections(
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const page = await listPage(
+	return await searchPages(
 		this,
 		{
 			path: '/website/{websiteId}/helpdesk/redirections/{page}',
@@ -100,9 +99,9 @@ export async function searchHelpdeskRedirections(
 				value: String(id),
 			}),
 		},
+		filter,
 		paginationToken,
 	);
-	return matching(page, filter);
 }
 
 /** Changes of the content by message and author. Crisp cannot search in these. */
@@ -111,7 +110,7 @@ export async function searchHelpdeskChanges(
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const page = await listPage(
+	return await searchPages(
 		this,
 		{
 			path: '/website/{websiteId}/helpdesk/history/changes/{page}',
@@ -122,7 +121,7 @@ export async function searchHelpdeskChanges(
 				return { name: parts.join(' · ') || String(id), value: String(id) };
 			},
 		},
+		filter,
 		paginationToken,
 	);
-	return matching(page, filter);
 }

@@ -5,7 +5,7 @@ import type {
 	INodeListSearchResult,
 } from 'n8n-workflow';
 
-import { listPage, matching } from './page';
+import { searchPages } from './page';
 
 function toItem({ details }: IDataObject): INodeListSearchItems {
 	const { user_id: id, first_name: first, last_name: last, email } = (details ?? {}) as IDataObject;
@@ -19,6 +19,5 @@ export async function searchOperators(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	const all = await listPage(this, { path: '/website/{websiteId}/operators/list', toItem });
-	return matching(all, filter);
+	return await searchPages(this, { path: '/website/{websiteId}/operators/list', toItem }, filter);
 }

@@ -1,7 +1,7 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { openClient } from '../client/request';
-import { listPage, matching } from './page';
+import { matching, searchPages } from './page';
 
 /**
  * The plugins that the token can work with. Crisp lists those of a website for user tokens only; a
@@ -13,11 +13,14 @@ export async function searchPlugins(
 ): Promise<INodeListSearchResult> {
 	const { account, send } = await openClient(this);
 	if (account.tier !== 'plugin') {
-		const all = await listPage(this, {
-			path: '/plugins/subscription/{websiteId}',
-			toItem: ({ name, id }) => ({ name: String(name ?? id), value: String(id) }),
-		});
-		return matching(all, filter);
+		return await searchPages(
+			this,
+			{
+				path: '/plugins/subscription/{websiteId}',
+				toItem: ({ name, id }) => ({ name: String(name ?? id), value: String(id) }),
+			},
+			filter,
+		);
 	}
 	const { data } = await send({ method: 'GET', path: '/plugin/connect/account' });
 	const { plugin_id: id } = data as IDataObject;

@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { listPage, matching } from './page';
+import { searchPages } from './page';
 
 /** Segments in use among contacts. Crisp cannot search among them. */
 export async function searchSegments(
@@ -8,7 +8,7 @@ export async function searchSegments(
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const page = await listPage(
+	return await searchPages(
 		this,
 		{
 			path: '/website/{websiteId}/people/suggest/segments/{page}',
@@ -16,7 +16,7 @@ export async function searchSegments(
 			pageSize: 1,
 			toItem: ({ segment }) => ({ name: String(segment), value: String(segment) }),
 		},
+		filter,
 		paginationToken,
 	);
-	return matching(page, filter);
 }

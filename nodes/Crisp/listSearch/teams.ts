@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { listPage, matching } from './page';
+import { searchPages } from './page';
 
 /** Teams of the workspace by name. Crisp cannot search among them. */
 export async function searchTeams(
@@ -8,7 +8,7 @@ export async function searchTeams(
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const page = await listPage(
+	return await searchPages(
 		this,
 		{
 			path: '/website/{websiteId}/teams/list/{page}',
@@ -16,7 +16,7 @@ export async function searchTeams(
 			pageSize: 1,
 			toItem: ({ name, team_id: id }) => ({ name: String(name ?? id), value: String(id) }),
 		},
+		filter,
 		paginationToken,
 	);
-	return matching(page, filter);
 }

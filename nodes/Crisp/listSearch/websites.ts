@@ -1,8 +1,7 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { buildPath } from '../client/path';
 import { openClient } from '../client/request';
-import { listPage, matching } from './page';
+import { listPath, matching, searchPages } from './page';
 
 /**
  * The websites that the token can see. A plugin token has a list of those that installed the
@@ -16,7 +15,7 @@ export async function searchWebsites(
 ): Promise<INodeListSearchResult> {
 	const { account, send } = await openClient(this);
 	if (account.tier === 'plugin') {
-		const page = await listPage(
+		return await searchPages(
 			this,
 			{
 				path: '/plugin/connect/websites/all/{page}',
@@ -24,14 +23,14 @@ export async function searchWebsites(
 				pageSize: 1,
 				toItem: ({ website_id: id }) => ({ name: String(id), value: String(id) }),
 			},
+			filter,
 			paginationToken,
 		);
-		return matching(page, filter);
 	}
 	if (account.websiteId === '') return { results: [] };
 	const { data } = await send({
 		method: 'GET',
-		path: buildPath('/website/{websiteId}', { websiteId: account.websiteId }),
+		path: listPath(this, '/website/{websiteId}', { websiteId: account.websiteId }),
 	});
 	const { name, domain } = data as IDataObject;
 	const label = [name, domain]

@@ -9,7 +9,7 @@ import { isHopeless, lookUpFailure, Session, type AttemptEnd, type StateChange }
 export interface ChannelOptions {
 	clock: Clock;
 	random?: () => number;
-	/** The channel is not to be used any more. */
+	/** The channel must no longer be used. */
 	onEnd(): void;
 }
 
@@ -44,7 +44,7 @@ const MAX_LINES = 4;
  *   Wishes that come in the meantime are part of it, as it asks for what is wanted when it logs in.
  * - When somebody leaves, the connection stays as it is: what nobody wants is left out here, which
  *   costs less than a login, and the next login asks for less. The last one out closes it.
- * - An end for good reaches all; that of a wider connection only those who need it, as long as the
+ * - A permanent end reaches everybody; that of a wider connection only those who need it, as long as the
  *   present one lives.
  */
 export class Channel implements Membership {
@@ -161,7 +161,7 @@ export class Channel implements Membership {
 		return { ...(typeof login === 'function' ? login() : login), ...line.asked };
 	}
 
-	/** Asks whoever is there. Whom Crisp refuses for good goes, and somebody else asks. */
+	/** Asks whoever is there. A member that Crisp refuses permanently leaves, and another one asks. */
 	private async lookUp(signal: AbortSignal): Promise<string[]> {
 		for (;;) {
 			const [member] = this.members;
@@ -209,7 +209,7 @@ export class Channel implements Membership {
 		if (main) this.drop(main);
 	}
 
-	/** A line has ended for good, by itself. */
+	/** A line has ended permanently, not by our doing. */
 	private ended(line: Line, end: AttemptEnd | undefined): void {
 		const { main, next } = this;
 		if (line !== main && line !== next) {

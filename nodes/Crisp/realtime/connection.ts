@@ -47,7 +47,7 @@ export interface ConnectionEnd {
 }
 
 export interface ConnectionHandlers {
-	/** May throw; that is reported to `onOddity` and does no harm to the connection. */
+	/** May throw, which is reported to `onOddity`; the connection goes on. */
 	onEvent(name: string, data: unknown): void;
 	/** Something was left out: a frame that could not be read, or an event whose handler threw. */
 	onOddity?(what: string, error?: unknown): void;
@@ -64,7 +64,7 @@ export interface ConnectionOptions extends ConnectionHandlers {
 
 type Stage = 'opening' | 'joining' | 'loggingIn' | 'live' | 'ended';
 
-/** The official client gives up after 10 s without a handshake; it waits for ever for the others. */
+/** The official client gives up after 10 s without a handshake; it waits forever for the others. */
 const LIMIT_MS = 10_000;
 
 /** How long a closed socket may take to be gone before it is cut. */

@@ -18,7 +18,7 @@ export interface Subscriber {
 	 */
 	start(): Promise<FirstOutcome>;
 	/**
-	 * Takes no part any more: no handler is called after this. The last one out closes the
+	 * Leaves: no handler is called after this. The last one out closes the
 	 * connection, and then this resolves when its sockets are gone (about a second at most). May be
 	 * called at any time and again; never rejects.
 	 */

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock';
 
 /**
- * Does something that must come to an end in time. The signal given to it aborts when its time is
+ * Bounds the time that something may take. The signal given to it aborts when its time is
  * over or `stopped` aborts; one that ignores it is left to itself.
  *
  * @returns rejects as `work` does, or with an Error when it was not done in time

@@ -35,7 +35,7 @@ export interface Subscription
 	accepts?(name: string, data: unknown): boolean;
 	/** The subscriber's own view of the connection, beginning with the present state. */
 	onState?(change: StateChange): void;
-	/** Nothing will come any more, after `start()` had resolved. Called once at most. */
+	/** The connection has ended permanently, after `start()` had resolved. Called once at most. */
 	onFailure?(end: AttemptEnd): void;
 }
 

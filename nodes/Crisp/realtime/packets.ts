@@ -81,7 +81,7 @@ function noteStart(frame: string): void {
 
 /**
  * Reads an event with an object as its only argument, as almost all of Crisp's are. They come in runs
- * of one kind, and comparing the beginning with that of the last one costs less than parsing it anew.
+ * of one kind, and comparing the beginning with that of the last one costs less than parsing it again.
  *
  * @returns `undefined` where the frame is anything else
  */

@@ -63,7 +63,7 @@ export interface FirstOutcome {
 export interface SessionOptions extends ConnectionHandlers {
 	socketClass: SocketClass;
 	clock: Clock;
-	/** A function is asked anew for each login. */
+	/** A function is called for each login. */
 	login: Login | (() => Login);
 	/** Whether this token has worked before, so that what looks like a wrong setting is none. */
 	proven?: boolean;

@@ -1,4 +1,4 @@
-import type { Resource } from '../engine/spec';
+import type { Operation, Resource } from '../engine/spec';
 import { analytics } from './analytics';
 import { apiRequest } from './apiRequest';
 import { availability } from './availability';
@@ -32,36 +32,116 @@ import { verification } from './verification';
 import { visitor } from './visitor';
 import { website } from './website';
 
-/** All resources of the Crisp node; the first one is what a new node shows. */
+/** A resource of which two nodes have a part each. */
+interface Divided {
+	everyday: Resource;
+	rare: Resource;
+}
+
+/**
+ * Divides a resource between the nodes Crisp and Crisp Admin. Why what is where: docs/architecture.md.
+ *
+ * @param rare the operations that nobody looks for every day, by value; the first one is shown first
+ */
+function divide(resource: Resource, rare: string[]): Divided {
+	const isRare = ({ value }: Operation) => rare.includes(value);
+	const { operations } = resource;
+	return {
+		everyday: { ...resource, operations: operations.filter((one) => !isRare(one)) },
+		rare: { ...resource, first: rare[0], operations: operations.filter(isRare) },
+	};
+}
+
+const messages = divide(message, ['getOriginal', 'markAsDelivered']);
+
+const conversations = divide(conversation, [
+	'checkExists',
+	'assignMany',
+	'blockMany',
+	'deleteMany',
+	'getBlockStatus',
+	'getRelations',
+	'markManyAsRead',
+	'markManyAsUnread',
+	'moveManyToInbox',
+	'purgeChatbox',
+	'replaceParticipants',
+	'report',
+	'reportMany',
+	'requestToolCall',
+	'resolveMany',
+	'setOpenState',
+	'unresolveMany',
+	'updateDataOfMany',
+	'updateSegmentsOfMany',
+]);
+
+const contacts = divide(contact, [
+	'getStatistics',
+	'checkExists',
+	'deleteMany',
+	'export',
+	'getCampaigns',
+	'import',
+	'replace',
+	'replaceData',
+	'updateDataOfMany',
+	'updateSegmentsOfMany',
+]);
+
+const campaigns = divide(campaign, ['checkExists', 'replace']);
+
+const operators = divide(operator, [
+	'getLastActive',
+	'changeMembership',
+	'flushLastActive',
+	'invite',
+	'sendEmail',
+	'unlink',
+]);
+
+const inboxes = divide(inbox, ['checkExists', 'changeOrder', 'create', 'delete', 'replace']);
+
+/** Resources of the Crisp node, in the order in which n8n lists them and their actions. */
 export const resources: Resource[] = [
-	message,
-	conversation,
+	messages.everyday,
+	conversations.everyday,
+	contacts.everyday,
+	campaigns.everyday,
+	operators.everyday,
+	inboxes.everyday,
+	availability,
+	apiRequest,
+];
+
+/** Resources of the Crisp Admin node. */
+export const adminResources: Resource[] = [
+	analytics,
+	bucket,
+	campaigns.rare,
+	campaignTemplate,
+	contacts.rare,
+	contactSuggestion,
+	conversations.rare,
 	conversationBrowsing,
 	conversationCall,
 	conversationSuggestion,
 	conversationVerification,
 	conversationWidget,
-	spam,
-	visitor,
-	contact,
-	contactSuggestion,
-	campaign,
-	campaignTemplate,
-	operator,
-	availability,
-	inbox,
-	team,
-	analytics,
+	inboxes.rare,
 	media,
-	bucket,
-	website,
-	verification,
-	plugin,
+	messages.rare,
+	operators.rare,
 	plan,
-	apiRequest,
+	plugin,
+	spam,
+	team,
+	verification,
+	visitor,
+	website,
 ];
 
-/** All resources of the Crisp Helpdesk node. Why it is a node of its own: docs/architecture.md. */
+/** Resources of the Crisp Helpdesk node. */
 export const helpdeskResources: Resource[] = [
 	helpdeskArticle,
 	helpdesk,
@@ -69,4 +149,11 @@ export const helpdeskResources: Resource[] = [
 	helpdeskRedirection,
 	helpdeskFeedback,
 	helpdeskHistory,
+];
+
+/** The action nodes and what they are made of. */
+export const actionNodes: Array<{ name: string; displayName: string; resources: Resource[] }> = [
+	{ name: 'crisp', displayName: 'Crisp', resources },
+	{ name: 'crispAdmin', displayName: 'Crisp Admin', resources: adminResources },
+	{ name: 'crispHelpdesk', displayName: 'Crisp Helpdesk', resources: helpdeskResources },
 ];

@@ -7,7 +7,8 @@ export const sessionId: Field<'sessionId'> = {
 	type: 'resourceLocator',
 	required: true,
 	default: { mode: 'list', value: '' },
-	description: 'The conversation to work on',
+	description:
+		"The conversation to work on. An ID without 'session_' in front, as Crisp's own AI gives it, is taken as well.",
 	modes: [
 		{
 			displayName: 'From List',
@@ -30,6 +31,7 @@ export const sessionId: Field<'sessionId'> = {
 			extractValue: { type: 'regex', regex: '/inbox/(session_[0-9a-zA-Z-]+)' },
 		},
 	],
+	as: 'session',
 	to: 'path',
 };
 

@@ -6,7 +6,7 @@ const asKey = (fingerprint: unknown): unknown => {
 
 /**
  * The fingerprints of each conversation, by website. Nested, because one joined text per message
- * would have to be hashed anew each time, which takes longer than to parse the message.
+ * would have to be hashed each time, which takes longer than to parse the message.
  */
 class Generation {
 	private readonly websites = new Map<string, Map<string, Set<unknown>>>();

@@ -1,11 +1,5 @@
-import { durationInWords } from '../units';
+import { durationInWords, unixTimeToMs } from '../units';
 import type { Rejection } from './rejection';
-
-/**
- * Numbers below are seconds since 1970 (until the year 5138), numbers above milliseconds (from
- * March 1973 on).
- */
-const MIN_MS = 100_000_000_000;
 
 /**
  * The time of X-Crisp-Request-Timestamp in milliseconds. Its unit is not documented, and receivers
@@ -14,9 +8,7 @@ const MIN_MS = 100_000_000_000;
  * @returns `undefined` where it is no number
  */
 export function readTimestamp(value: string): number | undefined {
-	if (!/^\d{1,16}(\.\d+)?$/.test(value.trim())) return undefined;
-	const number = Number(value);
-	return number < MIN_MS ? number * 1_000 : number;
+	return /^\d{1,16}(\.\d+)?$/.test(value.trim()) ? unixTimeToMs(Number(value)) : undefined;
 }
 
 /**

@@ -15,7 +15,7 @@ const MINUTE_MS = 60_000;
  * What the node's static data holds of deliveries: taken by another process of n8n, or before its
  * last start. One text of keys, each as long as the others, for each minute.
  *
- * @param data the node's static data, which n8n reads anew for each request
+ * @param data the node's static data, which n8n reads for each request
  * @returns each with the end of its minute, so that none is forgotten too early
  */
 export function readStored(data: IDataObject): Map<string, number> {

@@ -1,13 +1,19 @@
-import { byId, CAMPAIGN, OPERATOR, PEOPLE, WEBSITE, type AnyCase } from '../case';
+import { byId, CAMPAIGN, NO_FILTERS, OPERATOR, PEOPLE, WEBSITE, type Case } from '../case';
 
 const campaignId = byId(CAMPAIGN);
 
 const CONDITIONS = {
 	recipientFilter: {
-		condition: [{ criterion: 'segments', operator: 'eq', query: 'vip, customer' }],
+		condition: [
+			{ criterion: 'segments', operator: 'eq', query: 'vip, customer' },
+			{ criterion: 'other', otherCriterion: 'person.phone', operator: 'has', query: '+33' },
+		],
 	},
 	flowAssertFilter: {
-		condition: [{ criterion: 'company.name', operator: 'has', query: 'Acme' }],
+		condition: [
+			{ criterion: 'company.name', operator: 'has', query: 'Acme' },
+			{ criterion: 'other', otherCriterion: 'notepad', operator: 'neq', query: 'no mail' },
+		],
 	},
 };
 
@@ -36,6 +42,7 @@ const SENT = {
 		assert_delay: 60,
 		assert_filter: [
 			{ model: 'people', criterion: 'company.name', operator: 'has', query: ['Acme'] },
+			{ model: 'people', criterion: 'notepad', operator: 'neq', query: ['no mail'] },
 		],
 		deliver_delay: 3600,
 		deliver_once: true,
@@ -53,6 +60,7 @@ const SENT = {
 	recipients: {
 		filter: [
 			{ model: 'people', criterion: 'segments', operator: 'eq', query: ['vip', 'customer'] },
+			{ model: 'people', criterion: 'person.phone', operator: 'has', query: ['+33'] },
 		],
 		people: [PEOPLE],
 		segments: ['customer', 'vip'],
@@ -63,7 +71,7 @@ const SENT = {
 	tag: 'onboarding',
 };
 
-export const campaign: AnyCase[] = [
+export const campaign: Case[] = [
 	{
 		sdk: 'website.createNewCampaign',
 		resource: 'campaign',
@@ -86,37 +94,38 @@ export const campaign: AnyCase[] = [
 		call: (client) => client.website.listCampaigns(WEBSITE, 1),
 	},
 	{
+		sdk: 'website.listCampaigns',
 		resource: 'campaign',
 		operation: 'getAll',
-		source: "Crisp's Go client",
 		parameters: {
 			filters: {
+				filterStatusDone: true,
+				filterStatusNotConfigured: false,
+				filterStatusPaused: true,
+				filterStatusReady: false,
+				filterStatusSending: true,
+				filterTag: 'onboarding',
 				filterTypeAutomated: true,
 				filterTypeOneShot: false,
-				filterStatusNotConfigured: true,
-				filterStatusReady: false,
-				filterStatusPaused: true,
-				filterStatusSending: false,
-				filterStatusDone: true,
-				filterTag: 'news',
-				searchName: 'Welcome',
+				searchName: 'Wel',
 			},
 		},
-		sent: {
-			method: 'GET',
-			path: `/v1/website/${WEBSITE}/campaigns/list/1`,
-			query: {
-				filter_type_automated: '1',
-				filter_type_one_shot: '0',
-				filter_status_not_configured: '1',
-				filter_status_ready: '0',
-				filter_status_paused: '1',
-				filter_status_sending: '0',
-				filter_status_done: '1',
-				filter_tag: 'news',
-				search_name: 'Welcome',
+		call: (client) => client.website.listCampaigns(WEBSITE, 1),
+		difference: {
+			reason: NO_FILTERS,
+			node: {
+				query: {
+					filter_status_done: '1',
+					filter_status_not_configured: '0',
+					filter_status_paused: '1',
+					filter_status_ready: '0',
+					filter_status_sending: '1',
+					filter_tag: 'onboarding',
+					filter_type_automated: '1',
+					filter_type_one_shot: '0',
+					search_name: 'Wel',
+				},
 			},
-			body: undefined,
 		},
 	},
 	{

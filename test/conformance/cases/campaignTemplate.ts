@@ -1,4 +1,4 @@
-import { byId, WEBSITE, type AnyCase } from '../case';
+import { byId, NO_FILTERS, WEBSITE, type Case } from '../case';
 
 const TEMPLATE = '2d6e0f5c-6b7a-4a39-9c0d-6f6a3d2c8b11';
 
@@ -6,7 +6,7 @@ const CONTENT = '<p>Hello</p><a href="{{url.unsubscribe}}">Unsubscribe</a>';
 
 const templateId = byId(TEMPLATE);
 
-export const campaignTemplate: AnyCase[] = [
+export const campaignTemplate: Case[] = [
 	{
 		sdk: 'website.createNewCampaignTemplate',
 		resource: 'campaignTemplate',
@@ -54,18 +54,19 @@ export const campaignTemplate: AnyCase[] = [
 		call: (client) => client.website.listCampaignTemplates(WEBSITE, 1),
 	},
 	{
+		sdk: 'website.listCampaignTemplates',
 		resource: 'campaignTemplate',
 		operation: 'getAll',
-		source: "Crisp's Go client",
 		parameters: {
 			filters: { filterTypeCustom: true, filterTypeStatic: false, searchName: 'News' },
 		},
 		data: [],
-		sent: {
-			method: 'GET',
-			path: `/v1/website/${WEBSITE}/campaigns/templates/1`,
-			query: { filter_type_custom: '1', filter_type_static: '0', search_name: 'News' },
-			body: undefined,
+		call: (client) => client.website.listCampaignTemplates(WEBSITE, 1),
+		difference: {
+			reason: NO_FILTERS,
+			node: {
+				query: { filter_type_custom: '1', filter_type_static: '0', search_name: 'News' },
+			},
 		},
 	},
 	{

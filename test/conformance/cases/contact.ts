@@ -1,4 +1,6 @@
-import { byId, PEOPLE, WEBSITE, type AnyCase } from '../case';
+import type { INodeParameters } from 'n8n-workflow';
+
+import { byId, NO_FILTERS, PEOPLE, WEBSITE, type Case } from '../case';
 
 const peopleId = byId(PEOPLE);
 
@@ -12,7 +14,111 @@ const CONDITIONS = JSON.stringify([
 	{ criterion: 'person.phone', model: 'people', operator: 'has', query: ['+33'] },
 ]);
 
-export const contact: AnyCase[] = [
+/** All fields of a profile but e-mail and nickname, in the form of the node. */
+const FIELDS: INodeParameters = {
+	active: '2026-03-01T10:00:00.000Z',
+	additionalProperties: '{ "person": { "pronouns": "she" } }',
+	address: '1 Main Street, Nantes',
+	avatar: 'https://example.com/jane.png',
+	city: 'Nantes',
+	companyArr: 1200000,
+	companyCity: 'Paris',
+	companyCountry: 'BE',
+	companyDescription: 'Makes everything',
+	companyDomain: 'acme-group.com',
+	companyEmails: 'hello@acme-inc.com, sales@acme-inc.com',
+	companyEmployees: 12,
+	companyLatitude: 48.8566,
+	companyLegalName: 'Acme Incorporated',
+	companyLongitude: 2.3522,
+	companyMarketCap: 9000000,
+	companyName: 'Acme Group',
+	companyPhones: '+33600000000',
+	companyRaised: 250000,
+	companyRegion: 'Ile-de-France',
+	companyTags: 'saas, b2b',
+	companyTimezone: 60,
+	companyUrl: 'https://acme-inc.com',
+	country: 'FR',
+	description: 'Met at the fair',
+	employmentDomain: 'acme-inc.com',
+	employmentName: 'Acme',
+	employmentRole: 'engineering',
+	employmentSeniority: 'executive',
+	employmentTitle: 'CTO',
+	gender: 'female',
+	latitude: 47.2184,
+	locales: 'fr, en',
+	longitude: -1.5536,
+	notepad: 'Prefers e-mail',
+	phone: '+33612345678',
+	region: 'Pays de la Loire',
+	segments: 'customer, vip',
+	socialProfiles: {
+		profile: [
+			{ type: 'twitter', handle: 'janedoe', url: 'https://twitter.com/janedoe' },
+			{ type: 'github', handle: 'jdoe' },
+		],
+	},
+	timezone: -60,
+	website: 'https://example.com',
+};
+
+/** The same as Crisp gets it. */
+const profile = (nickname: string) => ({
+	person: {
+		nickname,
+		address: '1 Main Street, Nantes',
+		avatar: 'https://example.com/jane.png',
+		description: 'Met at the fair',
+		employment: {
+			domain: 'acme-inc.com',
+			name: 'Acme',
+			role: 'engineering',
+			seniority: 'executive',
+			title: 'CTO',
+		},
+		gender: 'female',
+		geolocation: {
+			city: 'Nantes',
+			country: 'FR',
+			region: 'Pays de la Loire',
+			coordinates: { latitude: 47.2184, longitude: -1.5536 },
+		},
+		locales: ['fr', 'en'],
+		phone: '+33612345678',
+		profiles: [
+			{ type: 'twitter', handle: 'janedoe', url: 'https://twitter.com/janedoe' },
+			{ type: 'github', handle: 'jdoe' },
+		],
+		pronouns: 'she',
+		timezone: -60,
+		website: 'https://example.com',
+	} as never,
+	company: {
+		description: 'Makes everything',
+		domain: 'acme-group.com',
+		emails: ['hello@acme-inc.com', 'sales@acme-inc.com'],
+		geolocation: {
+			city: 'Paris',
+			country: 'BE',
+			region: 'Ile-de-France',
+			coordinates: { latitude: 48.8566, longitude: 2.3522 },
+		},
+		legal_name: 'Acme Incorporated',
+		metrics: { arr: 1200000, employees: 12, market_cap: 9000000, raised: 250000 },
+		name: 'Acme Group',
+		phones: ['+33600000000'],
+		tags: ['saas', 'b2b'],
+		timezone: 60,
+		url: 'https://acme-inc.com',
+	},
+	notepad: 'Prefers e-mail',
+	segments: ['customer', 'vip'],
+	active: Date.UTC(2026, 2, 1, 10),
+});
+
+export const contact: Case[] = [
 	{
 		sdk: 'website.addNewPeopleProfile',
 		resource: 'contact',
@@ -20,108 +126,12 @@ export const contact: AnyCase[] = [
 		parameters: {
 			email: 'jane.doe@example.com',
 			nickname: 'Jane Doe',
-			additionalFields: {
-				active: '2026-03-01T10:00:00.000Z',
-				additionalProperties: '{ "person": { "pronouns": "she" } }',
-				address: '1 Main Street, Nantes',
-				avatar: 'https://example.com/jane.png',
-				city: 'Nantes',
-				companyArr: 1200000,
-				companyCity: 'Paris',
-				companyCountry: 'FR',
-				companyDescription: 'Makes everything',
-				companyDomain: 'acme-inc.com',
-				companyEmails: 'hello@acme-inc.com, sales@acme-inc.com',
-				companyEmployees: 12,
-				companyLatitude: 48.8566,
-				companyLegalName: 'Acme Incorporated',
-				companyLongitude: 2.3522,
-				companyMarketCap: 9000000,
-				companyName: 'Acme',
-				companyPhones: '+33600000000',
-				companyRaised: 250000,
-				companyRegion: 'Ile-de-France',
-				companyTags: 'saas, b2b',
-				companyTimezone: 60,
-				companyUrl: 'https://acme-inc.com',
-				country: 'FR',
-				description: 'Met at the fair',
-				employmentDomain: 'acme-inc.com',
-				employmentName: 'Acme',
-				employmentRole: 'engineering',
-				employmentSeniority: 'executive',
-				employmentTitle: 'CTO',
-				gender: 'female',
-				latitude: 47.2184,
-				locales: 'fr, en',
-				longitude: -1.5536,
-				notepad: 'Prefers e-mail',
-				phone: '+33612345678',
-				region: 'Pays de la Loire',
-				segments: 'customer, vip',
-				socialProfiles: {
-					profile: [
-						{ type: 'twitter', handle: 'janedoe', url: 'https://twitter.com/janedoe' },
-						{ type: 'github', handle: 'jdoe' },
-					],
-				},
-				timezone: -60,
-				website: 'https://example.com',
-			},
+			additionalFields: FIELDS,
 		},
 		call: (client) =>
 			client.website.addNewPeopleProfile(WEBSITE, {
 				email: 'jane.doe@example.com',
-				person: {
-					nickname: 'Jane Doe',
-					address: '1 Main Street, Nantes',
-					avatar: 'https://example.com/jane.png',
-					description: 'Met at the fair',
-					employment: {
-						domain: 'acme-inc.com',
-						name: 'Acme',
-						role: 'engineering',
-						seniority: 'executive',
-						title: 'CTO',
-					},
-					gender: 'female',
-					geolocation: {
-						city: 'Nantes',
-						country: 'FR',
-						region: 'Pays de la Loire',
-						coordinates: { latitude: 47.2184, longitude: -1.5536 },
-					},
-					locales: ['fr', 'en'],
-					phone: '+33612345678',
-					profiles: [
-						{ type: 'twitter', handle: 'janedoe', url: 'https://twitter.com/janedoe' },
-						{ type: 'github', handle: 'jdoe' },
-					],
-					pronouns: 'she',
-					timezone: -60,
-					website: 'https://example.com',
-				} as never,
-				company: {
-					description: 'Makes everything',
-					domain: 'acme-inc.com',
-					emails: ['hello@acme-inc.com', 'sales@acme-inc.com'],
-					geolocation: {
-						city: 'Paris',
-						country: 'FR',
-						region: 'Ile-de-France',
-						coordinates: { latitude: 48.8566, longitude: 2.3522 },
-					},
-					legal_name: 'Acme Incorporated',
-					metrics: { arr: 1200000, employees: 12, market_cap: 9000000, raised: 250000 },
-					name: 'Acme',
-					phones: ['+33600000000'],
-					tags: ['saas', 'b2b'],
-					timezone: 60,
-					url: 'https://acme-inc.com',
-				},
-				notepad: 'Prefers e-mail',
-				segments: ['customer', 'vip'],
-				active: Date.UTC(2026, 2, 1, 10),
+				...profile('Jane Doe'),
 			}),
 	},
 	{
@@ -131,24 +141,24 @@ export const contact: AnyCase[] = [
 		parameters: {
 			email: 'jane.doe@example.com',
 			nickname: 'Jane Doe',
-			additionalFields: { phone: '+33612345678' },
+			additionalFields: FIELDS,
 		},
 		call: (client) =>
 			client.website.updatePeopleProfile(WEBSITE, 'jane.doe@example.com', {
 				email: 'jane.doe@example.com',
-				person: { nickname: 'Jane Doe', phone: '+33612345678' },
+				...profile('Jane Doe'),
 			}),
 	},
 	{
 		sdk: 'website.addNewPeopleProfile',
 		resource: 'contact',
 		operation: 'upsert',
-		parameters: { email: 'jane.doe@example.com', nickname: 'Jane Doe', additionalFields: {} },
+		parameters: { email: 'jane.doe@example.com', nickname: 'Jane Doe', additionalFields: FIELDS },
 		replies: [404],
 		call: (client) =>
 			client.website.addNewPeopleProfile(WEBSITE, {
 				email: 'jane.doe@example.com',
-				person: { nickname: 'Jane Doe' },
+				...profile('Jane Doe'),
 			}),
 	},
 	{
@@ -178,6 +188,8 @@ export const contact: AnyCase[] = [
 						{ criterion: 'other', otherCriterion: 'person.phone', operator: 'has', query: '+33' },
 					],
 				},
+				filterDateStart: '2026-03-01T00:00:00.000Z',
+				filterDateEnd: '2026-03-31T23:59:59.000Z',
 				searchOperator: 'or',
 				searchText: 'jane',
 			},
@@ -194,9 +206,12 @@ export const contact: AnyCase[] = [
 				'jane',
 			),
 		difference: {
-			reason: 'The client cannot ask for a page size; the REST reference has it.',
-			client: {
+			reason: 'The client can ask for neither a page size nor dates; the REST reference has them.',
+			node: {
 				query: {
+					per_page: '20',
+					filter_date_start: '2026-03-01T00:00:00.000Z',
+					filter_date_end: '2026-03-31T23:59:59.000Z',
 					search_filter: CONDITIONS,
 					search_operator: 'or',
 					search_text: 'jane',
@@ -207,41 +222,26 @@ export const contact: AnyCase[] = [
 		},
 	},
 	{
-		resource: 'contact',
-		operation: 'getAll',
-		source: 'the REST reference',
-		parameters: {
-			limit: 20,
-			filters: {
-				filterDateStart: '2026-03-01T00:00:00.000Z',
-				filterDateEnd: '2026-03-31T23:59:59.000Z',
-			},
-		},
-		sent: {
-			method: 'GET',
-			path: `/v1/website/${WEBSITE}/people/profiles/1`,
-			query: {
-				per_page: '20',
-				filter_date_start: '2026-03-01T00:00:00.000Z',
-				filter_date_end: '2026-03-31T23:59:59.000Z',
-			},
-			body: undefined,
-		},
-	},
-	{
 		sdk: 'website.updatePeopleProfile',
 		resource: 'contact',
 		operation: 'update',
 		parameters: {
 			peopleId,
-			updateFields: { email: 'jane@example.com', nickname: 'Jane', segments: 'customer' },
+			updateFields: { ...FIELDS, email: 'jane@example.com', nickname: 'Jane' },
 		},
 		call: (client) =>
 			client.website.updatePeopleProfile(WEBSITE, PEOPLE, {
 				email: 'jane@example.com',
-				person: { nickname: 'Jane' },
-				segments: ['customer'],
+				...profile('Jane'),
 			}),
+	},
+	{
+		sdk: 'website.updatePeopleProfile',
+		resource: 'contact',
+		operation: 'update',
+		parameters: { peopleId, updateFields: { segments: 'customer' } },
+		call: (client) =>
+			client.website.updatePeopleProfile(WEBSITE, PEOPLE, { segments: ['customer'] }),
 	},
 	{
 		sdk: 'website.removePeopleProfile',
@@ -256,6 +256,22 @@ export const contact: AnyCase[] = [
 		operation: 'getData',
 		parameters: { peopleId },
 		call: (client) => client.website.getPeopleData(WEBSITE, PEOPLE),
+	},
+	{
+		sdk: 'website.savePeopleProfile',
+		resource: 'contact',
+		operation: 'replace',
+		parameters: {
+			peopleId,
+			email: 'jane.doe@example.com',
+			nickname: 'Jane Doe',
+			additionalFields: FIELDS,
+		},
+		call: (client) =>
+			client.website.savePeopleProfile(WEBSITE, PEOPLE, {
+				email: 'jane.doe@example.com',
+				...profile('Jane Doe'),
+			}),
 	},
 	{
 		sdk: 'website.savePeopleProfile',
@@ -292,19 +308,20 @@ export const contact: AnyCase[] = [
 		call: (client) => client.website.listPeopleConversations(WEBSITE, PEOPLE, 1),
 	},
 	{
+		sdk: 'website.listPeopleConversations',
 		resource: 'contact',
 		operation: 'getConversations',
-		source: "Crisp's Go client",
 		parameters: {
 			peopleId,
 			filters: { filterNotResolved: true, filterResolved: false, filterUnread: true },
 		},
 		data: [],
-		sent: {
-			method: 'GET',
-			path: `/v1/website/${WEBSITE}/people/conversations/${PEOPLE}/list/1`,
-			query: { filter_not_resolved: '1', filter_resolved: '0', filter_unread: '1' },
-			body: undefined,
+		call: (client) => client.website.listPeopleConversations(WEBSITE, PEOPLE, 1),
+		difference: {
+			reason: NO_FILTERS,
+			node: {
+				query: { filter_not_resolved: '1', filter_resolved: '0', filter_unread: '1' },
+			},
 		},
 	},
 	{

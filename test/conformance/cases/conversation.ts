@@ -16,11 +16,13 @@ export const ACTOR = {
 	userAvatar: 'https://example.com/bot.png',
 	userNickname: 'Acme Bot',
 	userType: 'participant',
+	additionalProperties: '{"user":{"user_id":"bot-1"}}',
 };
 export const ACTING_USER = {
 	avatar: 'https://example.com/bot.png',
 	nickname: 'Acme Bot',
 	type: 'participant',
+	user_id: 'bot-1',
 };
 export const ACTING_ORIGIN = 'urn:crisp.im:slack:0';
 
@@ -193,7 +195,7 @@ export const conversation: Case[] = [
 				data: { entry: [{ name: 'plan', value: 'pro' }] },
 				email: 'jane.doe@example.com',
 				engineName: 'Gecko',
-				engineVersion: '145.0',
+				engineVersion: '145.0.1',
 				ip: '203.0.113.7',
 				latitude: 47.216671,
 				locales: 'fr, en',
@@ -228,7 +230,7 @@ export const conversation: Case[] = [
 					locales: ['fr', 'en'],
 					system: {
 						browser: { major: '145', name: 'Firefox', version: '145.0' },
-						engine: { name: 'Gecko', version: '145.0' },
+						engine: { name: 'Gecko', version: '145.0.1' },
 						os: { name: 'Windows', version: '11' },
 						useragent: 'Mozilla/5.0 (Windows NT 10.0)',
 					},

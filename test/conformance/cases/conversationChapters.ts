@@ -145,14 +145,19 @@ const verification: Case[] = [
 		parameters: {
 			sessionId,
 			identity: 'email',
-			additionalFields: { method: 'link', recipient: 'jane.doe@example.com' },
+			additionalFields: {
+				method: 'link',
+				recipient: 'jane.doe@example.com',
+				additionalProperties: '{"newer":true}',
+			},
 		},
 		call: (client) =>
 			client.website.requestIdentityVerificationForConversation(WEBSITE, SESSION, {
 				identity: 'email',
 				method: 'link',
 				recipient: 'jane.doe@example.com',
-			}),
+				newer: true,
+			} as never),
 	},
 	{
 		sdk: 'website.redeemIdentityVerificationLinkForConversation',
@@ -185,7 +190,10 @@ const widgets: Case[] = [
 			sectionId: 'payments',
 			itemId: 'refund_on_stripe',
 			data: '{"invoice":"D-1929-X"}',
-			additionalFields: { value: '120.00' },
+			additionalFields: {
+				value: '120.00',
+				additionalProperties: '{"data":{"newer":true}}',
+			},
 		},
 		call: (client) =>
 			client.website.deliverWidgetButtonActionForConversation(
@@ -194,7 +202,7 @@ const widgets: Case[] = [
 				pluginId,
 				'payments',
 				'refund_on_stripe',
-				{ invoice: 'D-1929-X' },
+				{ invoice: 'D-1929-X', newer: true },
 				'120.00',
 			),
 	},
@@ -207,7 +215,7 @@ const widgets: Case[] = [
 			pluginId: byId(pluginId),
 			sectionId: 'payments',
 			itemId: 'balance',
-			data: '{}',
+			data: '{"invoice":"D-1929-X"}',
 		},
 		call: (client) =>
 			client.website.deliverWidgetDataFetchActionForConversation(
@@ -216,12 +224,19 @@ const widgets: Case[] = [
 				pluginId,
 				'payments',
 				'balance',
-				{},
+				{ invoice: 'D-1929-X' },
 			),
 		difference: {
 			reason:
 				'The Node client leaves out "action", without which fetch and edit are one; Go has it.',
-			client: { body: { section_id: 'payments', item_id: 'balance', data: {} } },
+			node: {
+				body: {
+					action: 'fetch',
+					section_id: 'payments',
+					item_id: 'balance',
+					data: { invoice: 'D-1929-X' },
+				},
+			},
 		},
 	},
 	{
@@ -247,7 +262,9 @@ const widgets: Case[] = [
 		difference: {
 			reason:
 				'The Node client leaves out "action", without which fetch and edit are one; Go has it.',
-			client: { body: { section_id: 'payments', item_id: 'balance', value: '120.00' } },
+			node: {
+				body: { action: 'edit', section_id: 'payments', item_id: 'balance', value: '120.00' },
+			},
 		},
 	},
 ];

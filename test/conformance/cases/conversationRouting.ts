@@ -74,7 +74,7 @@ export const conversationRouting: Case[] = [
 					{ type: 'email', target: 'john.doe@example.com' },
 				],
 			},
-			additionalFields: { ...ACTOR, additionalProperties: '{"newer":true}' },
+			additionalFields: ACTOR,
 		},
 		call: (client) =>
 			client.website.saveConversationParticipants(WEBSITE, SESSION, {
@@ -84,7 +84,6 @@ export const conversationRouting: Case[] = [
 				],
 				user: ACTING_USER,
 				origin: ACTING_ORIGIN,
-				newer: true,
 			} as never),
 	},
 	{
@@ -137,6 +136,23 @@ export const conversationRouting: Case[] = [
 			),
 	},
 	{
+		sdk: 'website.requestEmailTranscriptForConversation',
+		resource: 'conversation',
+		operation: 'requestTranscript',
+		parameters: {
+			sessionId,
+			to: 'user',
+			additionalFields: { additionalProperties: '{"email":"jane.doe@example.com"}' },
+		},
+		call: (client) =>
+			client.website.requestEmailTranscriptForConversation(
+				WEBSITE,
+				SESSION,
+				'user',
+				'jane.doe@example.com',
+			),
+	},
+	{
 		sdk: 'website.requestChatboxBindingPurgeForConversation',
 		resource: 'conversation',
 		operation: 'purgeChatbox',
@@ -184,12 +200,16 @@ export const conversationRouting: Case[] = [
 		parameters: {
 			sessionId,
 			command: 'call_tool',
-			additionalFields: { payload: '{"name":"search","arguments":{"query":"refund"}}' },
+			additionalFields: {
+				payload: '{"name":"search","arguments":{"query":"refund"}}',
+				additionalProperties: '{"payload":{"newer":true}}',
+			},
 		},
 		call: (client) =>
 			client.website.requestToolCallForConversation(WEBSITE, SESSION, 'call_tool', {
 				name: 'search',
 				arguments: { query: 'refund' },
+				newer: true,
 			}),
 	},
 ];

@@ -28,11 +28,20 @@ const handBack: Part = {
 	data: { data: { plan: 'pro', bot: 'disabled' } },
 };
 
+/** An assigned conversation, and one that the usual flag takes from the bot. */
 const botStatus: Part = {
 	resource: 'conversation',
 	operation: 'getBotStatus',
-	parameters: { sessionId },
-	answers: [{ session_id: SESSION, state: 'unresolved' }, []],
+	parameters: { sessionId, flagName: 'bot', stopWhenAssigned: false },
+	answers: [
+		{
+			session_id: SESSION,
+			state: 'unresolved',
+			assigned: { user_id: OPERATOR },
+			meta: { data: { ai_status: 'disabled', bot: 'enabled' } },
+		},
+		[],
+	],
 };
 
 const readMetas: Method = {
@@ -82,6 +91,12 @@ export const handoff: Case[] = [
 	{ ...handOff, request: 0, ...readMetas },
 	{ ...handOff, request: 4, ...readMetas },
 	{ ...handOff, request: 5, ...writeMetas({ plan: 'pro', ai_status: 'disabled' }) },
+	{
+		...handOff,
+		parameters: { ...handOff.parameters, flagName: 'bot' },
+		request: 5,
+		...writeMetas({ plan: 'pro', bot: 'disabled' }),
+	},
 	{ ...handOff, request: 6, ...send('note', 'Asks for a refund') },
 	{ ...handOff, ...send('text', 'A colleague takes over.') },
 	{ ...handBack, request: 0, ...readMetas },
@@ -100,6 +115,7 @@ export const handoff: Case[] = [
 	},
 	{
 		...botStatus,
+		request: 1,
 		sdk: 'website.getMessagesInConversation',
 		call: (client) => client.website.getMessagesInConversation(WEBSITE, SESSION),
 	},

@@ -59,7 +59,7 @@ export const merging: Case[] = [
 	),
 	...pair(
 		['conversation', 'removeSegments'],
-		{ sessionId, segments: 'old' },
+		{ sessionId, segments: 'old, vip-2' },
 		readMetas,
 		writeMetas({ segments: ['vip'] }),
 	),
@@ -71,7 +71,7 @@ export const merging: Case[] = [
 	),
 	...pair(
 		['conversation', 'unsetData'],
-		{ sessionId, names: 'plan' },
+		{ sessionId, names: 'plan, orders-2' },
 		readMetas,
 		writeMetas({ data: { orders: 12 } }),
 	),
@@ -83,7 +83,7 @@ export const merging: Case[] = [
 	),
 	...pair(
 		['contact', 'removeSegments'],
-		{ peopleId, segments: 'old' },
+		{ peopleId, segments: 'old, vip-2' },
 		readProfile,
 		writeProfile({ segments: ['vip'] }),
 	),
@@ -92,7 +92,7 @@ export const merging: Case[] = [
 		call: (client) =>
 			client.website.updatePeopleData(WEBSITE, PEOPLE, { data: { plan: 'pro' } as never }),
 	}),
-	...pair(['contact', 'unsetData'], { peopleId, names: 'plan' }, readData, {
+	...pair(['contact', 'unsetData'], { peopleId, names: 'plan, orders-2' }, readData, {
 		sdk: 'website.savePeopleData',
 		call: (client) =>
 			client.website.savePeopleData(WEBSITE, PEOPLE, { data: { orders: 12 } as never }),

@@ -1,4 +1,6 @@
-import { byId, OPERATOR, SESSION, WEBSITE, type Case } from '../case';
+import type { INodeParameters } from 'n8n-workflow';
+
+import { byId, NO_FILTERS, OPERATOR, PEOPLE, SESSION, WEBSITE, type Case } from '../case';
 
 const sessionId = byId(SESSION);
 const FINGERPRINT = '524653764345';
@@ -129,6 +131,53 @@ const CONTENTS = [
 	},
 ];
 
+/** What a message carries besides its content, in the form of the node. */
+const OPTIONS: INodeParameters = {
+	fingerprint: 524653764345,
+	mentions: OPERATOR,
+	originalContent: '<p>Refund?</p>',
+	originalType: 'text/html',
+	properties: {
+		entry: [
+			{ name: 'execution', value: '1042' },
+			{ name: 'tries', value: 2 },
+		],
+	},
+	references: {
+		reference: [
+			{ type: 'link', name: 'How refunds work', target: 'https://help.example.com/refunds' },
+		],
+	},
+	senderType: 'participant',
+	senderNickname: 'Acme Bot',
+	senderAvatar: 'https://example.com/bot.png',
+	stealth: true,
+	timestamp: '2026-03-01T10:00:00.000Z',
+	translated: false,
+	additionalProperties: '{"user":{"user_id":"bot-1"},"newer":[1]}',
+};
+
+/** The same as Crisp gets it. */
+const SENT_OPTIONS = {
+	fingerprint: 524653764345,
+	mentions: [OPERATOR],
+	original: { type: 'text/html', content: '<p>Refund?</p>' },
+	properties: { execution: '1042', tries: 2 },
+	references: [
+		{ type: 'link', name: 'How refunds work', target: 'https://help.example.com/refunds' },
+	],
+	user: {
+		type: 'participant',
+		nickname: 'Acme Bot',
+		avatar: 'https://example.com/bot.png',
+		user_id: 'bot-1',
+	},
+	stealth: true,
+	timestamp: Date.UTC(2026, 2, 1, 10),
+	translated: false,
+	newer: [1],
+};
+
 const sendFile: Case = {
 	sdk: 'website.sendMessageInConversation',
 	resource: 'message',
@@ -154,6 +203,141 @@ const sendFile: Case = {
 			user: { nickname: 'Acme Bot' },
 		}),
 };
+
+const sendRecording: Case = {
+	sdk: 'website.sendMessageInConversation',
+	resource: 'message',
+	operation: 'sendFile',
+	parameters: {
+		sessionId,
+		fileSource: 'url',
+		fileUrl: 'https://example.com/voice.bin',
+		fileOptions: { duration: 12, fileType: 'audio/mpeg', sendAs: 'audio' },
+		from: 'user',
+		automated: false,
+		origin: 'urn:crisp.im:slack:0',
+		additionalFields: OPTIONS,
+	},
+	call: (client) =>
+		client.website.sendMessageInConversation(WEBSITE, SESSION, {
+			type: 'audio',
+			from: 'user',
+			origin: 'urn:crisp.im:slack:0',
+			automated: false,
+			content: { url: 'https://example.com/voice.bin', type: 'audio/mpeg', duration: 12 },
+			...SENT_OPTIONS,
+		} as never),
+};
+
+const EMAIL = 'jane.doe@example.com';
+
+/** What a new conversation gets before the message, in the form of the node. */
+const CONVERSATION_OPTIONS: INodeParameters = {
+	nickname: 'Jane Doe',
+	phone: '+33612345678',
+	subject: 'Renewal',
+	segments: 'renewal, vip',
+	data: { entry: [{ name: 'crm_id', value: '0031' }] },
+};
+
+/** The same as Crisp gets it, with the e-mail that binds the conversation to the contact. */
+const METAS = {
+	email: EMAIL,
+	nickname: 'Jane Doe',
+	phone: '+33612345678',
+	subject: 'Renewal',
+	segments: ['renewal', 'vip'],
+	data: { crm_id: '0031' },
+};
+
+/** All requests of a message to a contact or an e-mail that has no conversation yet. */
+function toRecipient(operation: string, content: INodeParameters, sent: object): Case[] {
+	const toEmail = {
+		resource: 'message',
+		operation,
+		parameters: {
+			...content,
+			sendTo: 'email',
+			email: EMAIL,
+			useConversation: 'openOrNew',
+			conversationOptions: { ...CONVERSATION_OPTIONS, includeResolved: true },
+		},
+		answers: [[], { session_id: SESSION }],
+	};
+	const toContact = {
+		resource: 'message',
+		operation,
+		parameters: {
+			...content,
+			sendTo: 'contact',
+			peopleId: byId(PEOPLE),
+			useConversation: 'new',
+			conversationOptions: CONVERSATION_OPTIONS,
+		},
+		answers: [{ people_id: PEOPLE, email: EMAIL }, { session_id: SESSION }],
+	};
+	const makeConversation: Pick<Case, 'sdk' | 'call'> = {
+		sdk: 'website.createNewConversation',
+		call: (client) => client.website.createNewConversation(WEBSITE),
+	};
+	const writeMetas: Pick<Case, 'sdk' | 'call'> = {
+		sdk: 'website.updateConversationMetas',
+		call: (client) => client.website.updateConversationMetas(WEBSITE, SESSION, METAS),
+	};
+	const write: Pick<Case, 'sdk' | 'call'> = {
+		sdk: 'website.sendMessageInConversation',
+		call: (client) =>
+			client.website.sendMessageInConversation(WEBSITE, SESSION, {
+				from: 'operator',
+				origin: 'chat',
+				automated: true,
+				...sent,
+			} as never),
+	};
+	return [
+		{
+			...toEmail,
+			request: 0,
+			sdk: 'website.listPeopleConversations',
+			call: (client) => client.website.listPeopleConversations(WEBSITE, EMAIL, 1),
+		},
+		{ ...toEmail, request: 1, ...makeConversation },
+		{ ...toEmail, request: 2, ...writeMetas },
+		{ ...toEmail, request: 3, ...write },
+		{
+			...toContact,
+			request: 0,
+			sdk: 'website.getPeopleProfile',
+			call: (client) => client.website.getPeopleProfile(WEBSITE, PEOPLE),
+		},
+		{ ...toContact, request: 1, ...makeConversation },
+		{ ...toContact, request: 2, ...writeMetas },
+		{ ...toContact, request: 3, ...write },
+	];
+}
+
+/** The search for an open conversation, and the look at what it finds. */
+const toOpen: Omit<Case, 'sdk' | 'call'> = {
+	resource: 'message',
+	operation: 'send',
+	parameters: { sendTo: 'email', email: EMAIL, useConversation: 'open', type: 'text', text: 'Hi' },
+	answers: [[SESSION], { session_id: SESSION, state: 'unresolved' }],
+};
+const intoOpen: Case[] = [
+	{
+		...toOpen,
+		request: 0,
+		sdk: 'website.listPeopleConversations',
+		call: (client) => client.website.listPeopleConversations(WEBSITE, EMAIL, 1),
+		difference: { reason: NO_FILTERS, node: { query: { filter_not_resolved: '1' } } },
+	},
+	{
+		...toOpen,
+		request: 1,
+		sdk: 'website.getConversation',
+		call: (client) => client.website.getConversation(WEBSITE, SESSION),
+	},
+];
 
 const send: Case[] = CONTENTS.map(({ type, parameters, content }) => ({
 	sdk: 'website.sendMessageInConversation',
@@ -182,6 +366,14 @@ const update: Case[] = CONTENTS.map(({ type, parameters, content }) => ({
 export const message: Case[] = [
 	...send,
 	sendFile,
+	sendRecording,
+	...toRecipient('send', { type: 'text', text: 'Hi' }, { type: 'text', content: 'Hi' }),
+	...toRecipient(
+		'sendFile',
+		{ fileSource: 'url', fileUrl: 'https://example.com/hi.gif' },
+		{ type: 'animation', content: { url: 'https://example.com/hi.gif', type: 'image/gif' } },
+	),
+	...intoOpen,
 	{
 		sdk: 'website.sendMessageInConversation',
 		resource: 'message',
@@ -193,30 +385,7 @@ export const message: Case[] = [
 			from: 'user',
 			automated: false,
 			origin: 'urn:crisp.im:slack:0',
-			additionalFields: {
-				fingerprint: 524653764345,
-				mentions: OPERATOR,
-				originalContent: '<p>Refund?</p>',
-				originalType: 'text/html',
-				properties: {
-					entry: [
-						{ name: 'execution', value: '1042' },
-						{ name: 'tries', value: 2 },
-					],
-				},
-				references: {
-					reference: [
-						{ type: 'link', name: 'How refunds work', target: 'https://help.example.com/refunds' },
-					],
-				},
-				senderType: 'participant',
-				senderNickname: 'Acme Bot',
-				senderAvatar: 'https://example.com/bot.png',
-				stealth: true,
-				timestamp: '2026-03-01T10:00:00.000Z',
-				translated: false,
-				additionalProperties: '{"user":{"user_id":"bot-1"},"newer":[1]}',
-			},
+			additionalFields: OPTIONS,
 		},
 		call: (client) =>
 			client.website.sendMessageInConversation(WEBSITE, SESSION, {
@@ -225,23 +394,7 @@ export const message: Case[] = [
 				origin: 'urn:crisp.im:slack:0',
 				content: 'Bot gave up: refund request',
 				automated: false,
-				fingerprint: 524653764345,
-				mentions: [OPERATOR],
-				original: { type: 'text/html', content: '<p>Refund?</p>' },
-				properties: { execution: '1042', tries: 2 },
-				references: [
-					{ type: 'link', name: 'How refunds work', target: 'https://help.example.com/refunds' },
-				],
-				user: {
-					type: 'participant',
-					nickname: 'Acme Bot',
-					avatar: 'https://example.com/bot.png',
-					user_id: 'bot-1',
-				},
-				stealth: true,
-				timestamp: Date.UTC(2026, 2, 1, 10),
-				translated: false,
-				newer: [1],
+				...SENT_OPTIONS,
 			} as never),
 	},
 	{

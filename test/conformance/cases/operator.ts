@@ -81,6 +81,17 @@ export const operator: Case[] = [
 		call: (client) => client.website.changeOperatorMembership(WEBSITE, OPERATOR, 'owner', 'CTO'),
 	},
 	{
+		sdk: 'website.changeOperatorMembership',
+		resource: 'operator',
+		operation: 'changeMembership',
+		parameters: {
+			userId,
+			role: 'member',
+			additionalFields: { additionalProperties: '{ "title": "CEO" }' },
+		},
+		call: (client) => client.website.changeOperatorMembership(WEBSITE, OPERATOR, 'member', 'CEO'),
+	},
+	{
 		sdk: 'website.unlinkOperatorFromWebsite',
 		resource: 'operator',
 		operation: 'unlink',

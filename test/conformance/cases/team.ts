@@ -52,9 +52,22 @@ export const team: Case[] = [
 		sdk: 'website.saveTeam',
 		resource: 'team',
 		operation: 'replace',
-		parameters: { teamId, name: 'Sales', additionalFields: { operators: OPERATOR } },
+		parameters: {
+			teamId,
+			name: 'Sales',
+			additionalFields: {
+				emoji: '💶',
+				operators: OPERATOR,
+				additionalProperties: '{ "newer": true }',
+			},
+		},
 		call: (client) =>
-			client.website.saveTeam(WEBSITE, TEAM, { name: 'Sales', operators: [OPERATOR] }),
+			client.website.saveTeam(WEBSITE, TEAM, {
+				name: 'Sales',
+				emoji: '💶',
+				operators: [OPERATOR],
+				newer: true,
+			} as never),
 	},
 	{
 		sdk: 'website.deleteTeam',

@@ -25,10 +25,11 @@ export interface HostSettings {
 	mode?: 'webhook' | 'manual';
 	/** Milliseconds since 1970; the real time where it is left out. */
 	today?: () => number;
-	/** An old n8n that keeps no raw body. */
-	withoutRawBody?: boolean;
-	/** Leaves the body to the node, as n8n does where it says that it has several parts. */
-	readsLater?: 'works' | 'breaks off';
+	/**
+	 * An old n8n that keeps no raw body, or one that leaves the body to the node, as it does where that
+	 * says that it has several parts; then reading it can fail.
+	 */
+	rawBody?: 'none' | 'whenAsked' | 'breaksOff';
 }
 
 /** How long it takes to store a new execution. */
@@ -55,6 +56,12 @@ export class WebhookHost {
 
 	/** How many of the next executions n8n cannot start. */
 	failures = 0;
+
+	/** Requests that have reached the node. */
+	begun = 0;
+
+	/** Requests that are over, answered or not. */
+	closed = 0;
 
 	/** How often a node has asked for the body. */
 	reads = 0;
@@ -171,14 +178,16 @@ export class WebhookHost {
 		const chunks: Buffer[] = [];
 		for await (const chunk of request) chunks.push(chunk as Buffer);
 		const raw = Buffer.concat(chunks);
-		const { withoutRawBody, readsLater } = this.settings;
-		if (readsLater) {
+		response.once('close', () => this.closed++);
+		const { rawBody } = this.settings;
+		if (rawBody === undefined) request.rawBody = raw;
+		else if (rawBody !== 'none') {
 			request.readRawBody = async () => {
 				this.reads++;
-				if (readsLater === 'breaks off') throw new Error('request aborted');
+				if (rawBody === 'breaksOff') throw new Error('request aborted');
 				request.rawBody = raw;
 			};
-		} else if (!withoutRawBody) request.rawBody = raw;
+		}
 		request.body = {};
 		if (request.is('application/json') && raw.length > 0) {
 			try {
@@ -190,6 +199,7 @@ export class WebhookHost {
 		}
 		const staticData = this.read();
 		const { workflow, context } = this.context(request, response, staticData);
+		this.begun++;
 		const data = await receiveHook(context, {
 			today: this.settings.today ?? Date.now,
 			histories: this.histories,

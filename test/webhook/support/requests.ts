@@ -25,6 +25,8 @@ export interface PostSettings {
 	/** What is signed, where it is not what is sent. */
 	signed?: string;
 	headers?: Record<string, string>;
+	/** Ends the request before its answer. */
+	signal?: AbortSignal;
 }
 
 export interface Answer {
@@ -38,8 +40,10 @@ export async function post(
 	url: string,
 	body: string,
 	headers: Record<string, string> = {},
+	signal?: AbortSignal,
 ): Promise<Answer> {
 	const response = await fetch(url, {
+		signal,
 		method: 'POST',
 		headers: { 'content-type': 'application/json', ...headers },
 		body,
@@ -55,11 +59,22 @@ export async function post(
 export async function postSigned(
 	url: string,
 	body: string,
-	{ timestamp = String(Date.now()), secret = SECRET, signed = body, headers }: PostSettings = {},
+	{
+		timestamp = String(Date.now()),
+		secret = SECRET,
+		signed = body,
+		headers,
+		signal,
+	}: PostSettings = {},
 ): Promise<Answer> {
-	return await post(url, body, {
-		'x-crisp-request-timestamp': timestamp,
-		'x-crisp-signature': signatureOf(secret, timestamp, signed),
-		...headers,
-	});
+	return await post(
+		url,
+		body,
+		{
+			'x-crisp-request-timestamp': timestamp,
+			'x-crisp-signature': signatureOf(secret, timestamp, signed),
+			...headers,
+		},
+		signal,
+	);
 }

@@ -93,7 +93,8 @@ export const getAll = defineOperation({
 	sdk: 'website.listPeopleProfiles',
 	request: { method: 'GET', path: '/website/{websiteId}/people/profiles/{page}' },
 	pages: 'pathNumber',
-	perPage: { min: 20, max: 50 },
+	// Source: a third-party copy of the API reference.
+	perPage: { min: 20, max: 50, isGuess: true },
 	output: 'items',
 	simplify,
 	needs: profiles('read'),

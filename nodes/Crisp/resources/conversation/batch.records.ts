@@ -27,7 +27,7 @@ const sessions: Field<'sessions'> = {
 	default: '',
 	placeholder: 'e.g. session_36ba3566-9651-4790-afc8-ffedbccc317f, session_...',
 	description: 'Comma-separated list of conversations, or an expression that gives a list',
-	as: 'list',
+	as: 'sessions',
 	to: 'body.sessions',
 };
 

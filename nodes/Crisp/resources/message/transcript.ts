@@ -9,10 +9,17 @@ const objects = (value: unknown): IDataObject[] =>
 
 const joined = (parts: string[]): string => parts.filter((part) => part !== '').join(' ');
 
+/**
+ * A name on one line, without the brackets and colons with which it could pass for somebody else and
+ * their words.
+ */
+const plainName = (name: string): string =>
+	name.replace(/[\s\p{Control}\p{Ps}\p{Pe}:\uff1a]+/gu, ' ').trim();
+
 function speaker(message: IDataObject): string {
 	const sender = senderOf(message);
 	const role = message.type === 'note' ? `${sender}, private note` : sender;
-	const name = nicknameOf(message);
+	const name = plainName(nicknameOf(message));
 	return name === '' ? role.charAt(0).toUpperCase() + role.slice(1) : `${name} (${role})`;
 }
 
@@ -27,8 +34,11 @@ function makeWhen(timeZone: string): (timestamp: unknown) => string {
 	return (timestamp) => (typeof timestamp === 'number' ? `[${format.format(timestamp)}]` : '');
 }
 
+/** What readers of a text take for its end of line: those of Unicode, a form feed and a vertical tab included. */
+const LINE_ENDS = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/g;
+
 /** Lines after the first are set in, so that no text can pass for a line of somebody else. */
-const setIn = (text: string): string => text.trim().replace(/\r\n|[\n\r\u2028\u2029]/g, '\n    ');
+const setIn = (text: string): string => text.trim().replace(LINE_ENDS, '\n    ');
 
 /**
  * One item with the whole conversation as text, a message per line, in the workflow's time zone.
@@ -40,7 +50,7 @@ function transcript(data: unknown, parts: Parts, { execution }: OperationContext
 		(message) => parts.input.includeNotes === true || !isInternal(message),
 	);
 	const lines = messages.map((message) => {
-		const start = joined([when(message.timestamp), setIn(speaker(message))]);
+		const start = joined([when(message.timestamp), speaker(message)]);
 		return `${start}: ${setIn(spokenOf(message))}`;
 	});
 	return {

@@ -1,0 +1,41 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeProperties,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+
+import { listSearch } from './listSearch';
+import properties from './properties/crispAdmin.json';
+
+export class CrispAdmin implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Crisp Admin',
+		name: 'crispAdmin',
+		icon: { light: 'file:crisp.svg', dark: 'file:crisp.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description:
+			'Settings, plugins, teams, visitors, analytics and bulk changes of a Crisp workspace',
+		defaults: { name: 'Crisp Admin' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		usableAsTool: true,
+		credentials: [{ name: 'crispApi', required: true }],
+		properties: properties as INodeProperties[],
+	};
+
+	methods = { listSearch };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		// Loaded with the first execution: n8n loads every node class at each of its starts.
+		const [{ runOperations }, { adminResources }] = await Promise.all([
+			import('./engine/run'),
+			import('./resources'),
+		]);
+		return await runOperations(this, adminResources);
+	}
+}
