@@ -3,9 +3,11 @@ import type { INodeExecutionData, ITriggerFunctions } from 'n8n-workflow';
 import type { Account, Tier } from '../client/account';
 import { openClient as openNodeClient, type Client } from '../client/request';
 import { wait, type Clock } from '../clock';
+import { DERIVED_EVENTS } from '../events/derived';
 import { makeFilter } from '../events/filter';
 import { downloadAttachments } from '../files/attachments';
 import type { StateChange } from '../realtime/session';
+import { Derivation } from './derivation';
 import { Emitter } from './emitter';
 import { contentsOf, lanesOf, type Execution } from './execution';
 import { CatchUpBudget } from './gap/budget';
@@ -13,6 +15,7 @@ import { Gaps } from './gap/gaps';
 import { listOf, type Get } from './gap/history';
 import { isRecoverable } from './gap/recoverable';
 import { GapReport } from './gap/report';
+import { makeLook } from './look';
 import type { Outage } from './outages';
 import { Pipeline, received } from './pipeline';
 import { Position } from './position';
@@ -198,6 +201,7 @@ export function makeIntake(
 		const isTime = position?.save(clock.now(), today(), notBefore);
 		takeover?.save(isTime);
 	};
+	const look = makeLook(openClient, closing.signal);
 	const takeover =
 		settings.takeover && !manual
 			? new Takeover({
@@ -205,11 +209,12 @@ export function makeIntake(
 					data: context.getWorkflowStaticData('node'),
 					continues: catchesUp && continues,
 					catchesUp,
-					openClient,
-					signal: closing.signal,
+					look,
 				})
 			: undefined;
 	const stages: Stage[] = takeover ? [takeover] : [];
+	const derives = DERIVED_EVENTS.some(({ event }) => settings.chosen.includes(event));
+	if (derives) stages.push(new Derivation(settings.chosen, look));
 	const pipeline = new Pipeline({
 		clock,
 		settings,

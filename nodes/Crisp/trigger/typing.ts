@@ -1,6 +1,6 @@
 import type { Client } from '../client/request';
 import type { Clock } from '../clock';
-import { sessionOf, websiteOf } from '../events/payload';
+import { isVisitorMessage, sessionOf, websiteOf } from '../events/payload';
 import type { Execution } from './execution';
 
 export interface TypingOptions {
@@ -46,7 +46,7 @@ export class Typing {
 		const paths = execution.arrivals.flat().flatMap(({ event, payload }) => {
 			const sessionId = sessionOf(payload);
 			const website = websiteOf(payload);
-			if (event !== 'message:send' || sessionId === null || website === null) return [];
+			if (!isVisitorMessage(event) || sessionId === null || website === null) return [];
 			return `/website/${encodeURIComponent(website)}/conversation/${encodeURIComponent(sessionId)}/compose`;
 		});
 		const shown = [...new Set(paths)].map((path) => {

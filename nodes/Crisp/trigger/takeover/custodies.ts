@@ -1,5 +1,5 @@
 import { asObject } from '../../objects';
-import { keyOf, KEY_LENGTH } from '../position';
+import { SHORT_NAME_LENGTH, shortName } from '../../events/shortName';
 import { Custody } from './custody';
 
 /** Conversations that are remembered while the process runs. */
@@ -34,10 +34,10 @@ export class Custodies {
 	restore(text: unknown): void {
 		const { plain, others } = parse(text);
 		if (typeof plain === 'string') {
-			for (let start = 0; start < plain.length; start += KEY_LENGTH) {
+			for (let start = 0; start < plain.length; start += SHORT_NAME_LENGTH) {
 				const custody = new Custody();
 				custody.isWhole = true;
-				this.known.set(plain.slice(start, start + KEY_LENGTH), custody);
+				this.known.set(plain.slice(start, start + SHORT_NAME_LENGTH), custody);
 			}
 		}
 		for (const [key, stored] of Object.entries(asObject(others))) {
@@ -65,7 +65,7 @@ export class Custodies {
 
 	/** That of a conversation, as the newest. */
 	of(website: string, sessionId: string): Custody {
-		const key = keyOf(`${website}:${sessionId}`);
+		const key = shortName(`${website}:${sessionId}`);
 		const custody = this.known.get(key) ?? new Custody();
 		this.known.delete(key);
 		this.known.set(key, custody);
@@ -77,7 +77,7 @@ export class Custodies {
 	}
 
 	forget(website: string, sessionId: string): void {
-		this.known.delete(keyOf(`${website}:${sessionId}`));
+		this.known.delete(shortName(`${website}:${sessionId}`));
 	}
 
 	/** Events may be missed from now on. @param isCaughtUp whether they are fetched afterwards */

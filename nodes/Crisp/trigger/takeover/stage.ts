@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Client } from '../../client/request';
+import type { GetData } from '../../events/firstMessages';
 import type { Arrival } from '../../events/item';
 import { isStateChange, sessionOf, websiteOf } from '../../events/payload';
+import { shortName } from '../../events/shortName';
 import { isHumanAnswer, lastTimesOf, writtenAt } from '../../message';
 import { asObject, isObject } from '../../objects';
 import { DEFAULT_FLAG, FLAG_OFF, FLAG_ON, sinceOf } from '../../takeover';
-import { keyOf } from '../position';
 import type { Past, Stage } from '../stages';
 import { Custodies } from './custodies';
 import type { Custody, Told } from './custody';
@@ -22,9 +22,8 @@ export interface TakeoverOptions {
 	continues: boolean;
 	/** Whether what was missed is fetched when the connection stands again. */
 	catchesUp: boolean;
-	/** Opens the credential for requests. */
-	openClient(): Promise<Client>;
-	signal: AbortSignal;
+	/** Looks at a conversation. */
+	look: GetData;
 }
 
 /** Events that a visitor makes: those that the workflow is not to answer. */
@@ -46,7 +45,7 @@ function toldByData(data: IDataObject): Told {
 
 /** Operators need only be told apart. */
 const nameOf = (operator: unknown): string | null =>
-	typeof operator === 'string' && operator !== '' ? keyOf(operator) : null;
+	typeof operator === 'string' && operator !== '' ? shortName(operator) : null;
 
 /** @param conversation as Crisp lists it; one without metas tells nothing but its state */
 function toldBy(conversation: IDataObject): Told {
@@ -71,8 +70,6 @@ export class Takeover implements Stage {
 	readonly events = ['message:received', 'session:set_state', ROUTING, DATA, REMOVED];
 
 	private readonly custodies = new Custodies();
-
-	private client?: Promise<Client>;
 
 	/** Whether some conversation has gone from the bot to a human or back, and that is not stored. */
 	private hasTurned = false;
@@ -162,33 +159,19 @@ export class Takeover implements Stage {
 
 	/** @throws NodeApiError; a conversation that is gone tells nothing */
 	private async look(custody: Custody, website: string, sessionId: string): Promise<void> {
+		const { look: get, setting } = this.options;
 		const path = `/website/${encodeURIComponent(website)}/conversation/${encodeURIComponent(sessionId)}`;
-		const conversation = await this.get(path);
+		const conversation = await get(path);
 		if (!isObject(conversation) || Object.keys(conversation).length === 0) return;
 		this.read(custody, conversation);
 		// Answers within the time are not in the conversation, however it stands.
-		const { setting } = this.options;
 		const tells =
 			conversation.state === 'resolved' ||
 			(setting.until === 'handedBack' && !custody.verdict.botMayAnswer);
 		if (!tells) {
-			const messages = await this.get(`${path}/messages`);
+			const messages = await get(`${path}/messages`);
 			this.read(custody, undefined, Array.isArray(messages) ? messages.filter(isObject) : []);
 			custody.isWhole = true;
-		}
-	}
-
-	private async get(path: string): Promise<unknown> {
-		const { openClient, signal } = this.options;
-		this.client ??= openClient();
-		try {
-			const client = await this.client;
-			const { data } = await client.send({ method: 'GET', path }, { signal, accept: [404] });
-			return data;
-		} catch (error) {
-			// The next one is opened with the credential as it is then.
-			this.client = undefined;
-			throw error;
 		}
 	}
 }
