@@ -147,9 +147,7 @@ test('a new conversation starts the workflow, and a reopened one has its state b
 		await operator.resolve(session);
 		stage.sandbox.visitor.say('Third', { sessionId: session });
 		const executions = await stage.n8n.client.finishedExecutions(id, 2);
-		const items = executions.flatMap((execution) =>
-			itemsOf(execution, 'Visitor writes').flatMap((item) => item ?? []),
-		);
+		const items = executions.flatMap((execution) => itemsOf(execution, 'Visitor writes') ?? []);
 		const told = items.map(({ event, chatInput, state, previous_state }) => ({
 			event,
 			chatInput,
