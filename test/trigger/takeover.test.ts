@@ -406,6 +406,16 @@ describe('human takeover', () => {
 			});
 		});
 
+		it('is looked for in a conversation that was not known before the gap', async () => {
+			session = old((id) => answers(id));
+			await ready();
+			later += 120_000;
+			await asks(other);
+			await missed(() => void sandbox.visitor.say('missed', { sessionId: session }), 'cut');
+			expect(host.texts).not.toContain('missed');
+			expect(await asks(session)).toEqual(SILENT);
+		});
+
 		it('is looked for again where nothing is caught up with', async () => {
 			await begin({ humanTakeover: 'untilHandedBack', options: { catchUp: false } });
 			sandbox.faults.realtime.disconnectAll('reset');
