@@ -1,16 +1,21 @@
 /**
- * `npm run bench:burst [messages] [start]`: visitors write so many messages at once (10,000) to a real
+ * `npm run bench:burst [messages] [start] [NAME=value ...]`: visitors write so many messages at once (10,000) to a real
  * n8n with its default settings, where Crisp Trigger starts a workflow that answers each: to an n8n that
  * has come to rest after its start, or right after it. Tells how long it takes until all are answered,
- * whether they are answered once and in order, and how much memory n8n has taken.
+ * whether they are answered once and in order, and how much CPU and memory n8n has taken. What has the form
+ * NAME=value is a setting of n8n.
  */
 import os from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { startDemonstration, type Demonstration, type Undo } from '../e2e/demonstration';
+import { packed, startDemonstration, type Demonstration, type Undo } from '../e2e/demonstration';
 
 const MESSAGES = Number(process.argv[2] ?? 10_000);
-const SETTLED = process.argv[3] !== 'start';
+const MORE = process.argv.slice(3);
+const SETTLED = !MORE.includes('start');
+const SETTINGS = Object.fromEntries(
+	MORE.filter((word) => word.includes('=')).map((word) => word.split('=', 2)),
+) as Record<string, string>;
 const CONVERSATIONS = 20;
 const LIMIT_MS = 3_600_000;
 
@@ -39,6 +44,7 @@ async function measure(demonstration: Demonstration): Promise<void> {
 	}
 
 	let answered = 0;
+	const cpu = await n8n.cpuSeconds();
 	const began = performance.now();
 	const sessions = sayAll(demonstration);
 	const answersOf = (sessionId: string) =>
@@ -50,16 +56,18 @@ async function measure(demonstration: Demonstration): Promise<void> {
 		answered = sessions.reduce((sum, sessionId) => sum + answersOf(sessionId).length, 0);
 	}
 	const seconds = (performance.now() - began) / SECOND;
+	const cpuMs = (((await n8n.cpuSeconds()) - cpu) * SECOND) / answered;
 
 	const wrong = sessions.filter((sessionId) => {
 		const said = sandbox.messages(sessionId).filter(({ from }) => from === 'user');
 		const quotes = answersOf(sessionId).map(({ content }) => /“(.*)”/.exec(String(content))?.[1]);
 		return said.map(({ content }) => content).join('\n') !== quotes.join('\n');
 	});
-	const [cpu] = os.cpus();
-	console.log(`Node ${process.version}, ${os.availableParallelism()} cores, ${cpu.model}`);
+	const [{ model }] = os.cpus();
+	console.log(`Node ${process.version}, ${os.availableParallelism()} cores, ${model}`);
 	console.log(`${answered} of ${MESSAGES} messages answered in ${seconds.toFixed(1)} s:`);
 	console.log(`  ${(answered / seconds).toFixed(1)} executions per second`);
+	console.log(`  CPU of n8n: ${cpuMs.toFixed(1)} ms per execution`);
 	console.log(`  most memory of n8n: ${Math.round(await n8n.peakMemory())} MB`);
 	console.log(
 		`  conversations in which answers are missing, doubled or out of order: ${wrong.length}`,
@@ -70,7 +78,12 @@ async function measure(demonstration: Demonstration): Promise<void> {
 async function main(): Promise<void> {
 	const undo: Undo = [];
 	try {
-		await measure(await startDemonstration((line) => console.error(line), undo));
+		await measure(
+			await startDemonstration((line) => console.error(line), undo, {
+				...packed,
+				settings: SETTINGS,
+			}),
+		);
 	} finally {
 		for (const step of undo.reverse()) await step();
 	}

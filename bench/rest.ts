@@ -2,7 +2,7 @@
  * `npm run bench:rest [rounds]`: what requests cost, against a local server that answers in 50 ms.
  * Needs `npm run build`.
  *
- * - 1,000 items, 5 and 20 at once, beside the official client and n8n's own request helper, each
+ * - 1,000 items, 5 and 20 at once, over http and over TLS, beside the official client and n8n's own request helper, each
  *   called by as many loops: interleaved runs, each in a process of its own; the ideal time is
  *   items / at once x 50 ms;
  * - memory while 10,000 items are worked on.
@@ -15,6 +15,7 @@ import path from 'node:path';
 
 import { median, precise, whole } from './figures';
 import type { ClientName } from './rest/clients';
+import { makeCertificate, type Certificate } from './rest/certificate';
 import { printTable } from './rest/table';
 import type { Result } from './rest/worker';
 
@@ -28,9 +29,10 @@ const LIMIT_MS = 180_000;
 
 const idealSeconds = (items: number, atOnce: number) => (items / atOnce) * (DELAY_MS / 1_000);
 
-const start = (script: string, ...args: unknown[]): ChildProcess =>
+const start = (script: string, args: unknown[], env: NodeJS.ProcessEnv = {}): ChildProcess =>
 	fork(path.join(__dirname, 'rest', script), args.map(String), {
 		execArgv: ['--expose-gc', '--import', 'tsx'],
+		env: { ...process.env, ...env },
 	});
 
 const answer = async <T>(child: ChildProcess): Promise<T> =>
@@ -40,44 +42,60 @@ const answer = async <T>(child: ChildProcess): Promise<T> =>
 		child.once('exit', (code) => reject(new Error(`a process ended with code ${code}`)));
 	});
 
-async function withServer<T>(use: (url: string) => Promise<T>): Promise<T> {
-	const serving = start('server.ts', DELAY_MS);
+async function withServer<T>(use: (url: string) => Promise<T>, tls?: Certificate): Promise<T> {
+	const serving = start('server.ts', [DELAY_MS, ...(tls ? [tls.key, tls.certificate] : [])]);
 	try {
 		const { port } = await answer<{ port: number }>(serving);
-		return await use(`http://127.0.0.1:${port}`);
+		return await use(`${tls ? 'https' : 'http'}://127.0.0.1:${port}`);
 	} finally {
 		serving.kill();
 	}
 }
 
-async function run(name: ClientName, items: number, atOnce: number, ...more: string[]) {
-	return await withServer(async (url) => {
-		const working = start('worker.ts', name, url, items, atOnce, ...more);
+interface Setting {
+	items: number;
+	atOnce: number;
+	tls?: Certificate;
+	sampling?: boolean;
+}
+
+async function run(name: ClientName, { items, atOnce, tls, sampling }: Setting): Promise<Result> {
+	const env = tls ? { NODE_EXTRA_CA_CERTS: tls.certificate } : {};
+	const work = async (url: string) => {
+		const args = [name, url, items, atOnce, ...(sampling ? ['sampling'] : [])];
+		const working = start('worker.ts', args, env);
 		try {
 			return await answer<Result>(working);
 		} finally {
 			working.kill();
 		}
-	});
+	};
+	return await withServer(work, tls);
 }
 
-async function compare(rounds: number, atOnce: number): Promise<void> {
-	const results = new Map<ClientName, Result[]>(NAMES.map((name) => [name, []]));
+async function compare(rounds: number, atOnce: number, tls: Certificate): Promise<void> {
+	const ways = NAMES.flatMap((name) => [
+		{ label: `${name}, http`, name },
+		{ label: `${name}, TLS`, name, tls },
+	]);
+	const results = new Map<string, Result[]>(ways.map(({ label }) => [label, []]));
 	for (let round = 0; round < rounds; round++) {
-		for (const name of NAMES) results.get(name)?.push(await run(name, ITEMS, atOnce));
+		for (const { label, name, ...way } of ways) {
+			results.get(label)?.push(await run(name, { items: ITEMS, atOnce, ...way }));
+		}
 	}
 	const ideal = idealSeconds(ITEMS, atOnce);
 	console.log(
 		`\n${whole(ITEMS)} items, ${atOnce} at once, ideal ${ideal} s, ${rounds} interleaved rounds: median (least–most)\n`,
 	);
-	printTable(results, ideal, 'crisp-api');
+	printTable(results, ideal, ways[0].label);
 }
 
 async function memory(rounds: number): Promise<void> {
 	const atOnce = 50;
 	const results: Result[] = [];
 	for (let round = 0; round < rounds; round++) {
-		results.push(await run('node', MANY_ITEMS, atOnce, 'sampling'));
+		results.push(await run('node', { items: MANY_ITEMS, atOnce, sampling: true }));
 	}
 	const of = (pick: (heap: Result['heap']) => number) =>
 		precise(1)(median(results.map(({ heap }) => pick(heap))));
@@ -98,7 +116,12 @@ async function main(): Promise<void> {
 		await withServer(async (url) => await compareInN8n(url, DELAY_MS, rounds));
 		return;
 	}
-	for (const atOnce of [5, 20]) await compare(rounds, atOnce);
+	const tls = await makeCertificate();
+	try {
+		for (const atOnce of [5, 20]) await compare(rounds, atOnce, tls);
+	} finally {
+		await tls.remove();
+	}
 	await memory(rounds);
 }
 

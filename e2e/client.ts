@@ -300,9 +300,12 @@ export class N8nClient {
 		await this.call('POST', `/executions/${executionId}/stop`, {});
 	}
 
-	/** All executions of a workflow that n8n has stored, oldest first. */
-	async executions(workflowId: string): Promise<ExecutionSummary[]> {
-		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+	/** Executions of a workflow that n8n has stored, the newest 100 at most, oldest first. */
+	async executions(
+		workflowId: string,
+		status?: Array<Execution['status']>,
+	): Promise<ExecutionSummary[]> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId, status }));
 		const { results } = await this.call<{ results: ExecutionSummary[] }>(
 			'GET',
 			`/executions?filter=${filter}&limit=100`,

@@ -39,7 +39,7 @@ export interface PackageSource {
 }
 
 /** As users get it. */
-const packed: PackageSource = {
+export const packed: PackageSource = {
 	progress: 'Building and packing n8n-nodes-crisp',
 	async install(userFolder, folder) {
 		await build();

@@ -54,8 +54,8 @@ const RTM_ONLY = [
 	'media:animation:listed',
 ];
 
-/** Comes by plugin hooks only, by the notes of a third-party deployment. */
-const PLUGIN_HOOK_ONLY = ['session:set_routing'];
+/** Come by plugin hooks only, by the notes of two third-party deployments. */
+const PLUGIN_HOOK_ONLY = ['session:set_routing', 'session:update_availability'];
 
 const ANSWER_MS = 10_000;
 

@@ -6,6 +6,7 @@ import express from 'express';
 import { Bucket } from './bucket';
 import { conversationView } from './domain/conversations';
 import { RestFaults } from './faults';
+import { completeGuesses, type Guesses } from './guesses';
 import { WebHooks, type HookTiming, type WebHook } from './hooks';
 import { inspectApi } from './inspect';
 import { copy } from './json';
@@ -29,7 +30,9 @@ export const SANDBOX_CREDENTIALS: Credentials = {
 };
 
 export interface SandboxOptions
-	extends Partial<Behaviour>, Partial<RealtimeTiming>, Partial<HookTiming> {
+	extends Pick<Behaviour, 'seen'>, Partial<RealtimeTiming>, Partial<HookTiming> {
+	/** Where it shall guess otherwise, by the names in sandbox/guesses.ts. */
+	guesses?: Partial<Guesses>;
 	/** Port on 127.0.0.1; a free one where it is left out. */
 	port?: number;
 	/** Fills the sandbox; by default websites, operators, an inbox and a team, and nothing else. */
@@ -82,8 +85,8 @@ class Watchers {
  */
 export async function startSandbox(options: SandboxOptions = {}) {
 	const world = new World(options.clock ?? Date, {
-		metaData: options.metaData ?? 'replace',
-		strictTiers: options.strictTiers ?? true,
+		guesses: completeGuesses(options.guesses),
+		...(options.seen ? { seen: options.seen } : {}),
 	});
 	(options.seed ?? seedWorld)(world);
 
@@ -174,7 +177,9 @@ export async function startSandbox(options: SandboxOptions = {}) {
 			},
 		},
 		conversations: (websiteId = WEBSITE_ID) =>
-			[...website(websiteId).conversations.values()].map(conversationView),
+			[...website(websiteId).conversations.values()].map((conversation) =>
+				conversationView(world, conversation),
+			),
 		messages: (sessionId: string) => {
 			for (const { conversations } of world.websites.values()) {
 				const conversation = conversations.get(sessionId);

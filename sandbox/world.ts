@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 
+import type { Guesses } from './guesses';
 import type { Payload } from './hub';
 import { Hub } from './hub';
-import type { Conversation, Website } from './model';
+import type { Conversation, Tier, Website } from './model';
 
 /** Time in milliseconds since 1970. */
 export interface Clock {
@@ -10,13 +11,9 @@ export interface Clock {
 }
 
 export interface Behaviour {
-	/**
-	 * What `PATCH …/meta` does with `data`, which Crisp's documentation leaves open. `replace` is the
-	 * default because it shows when a caller relies on the other one.
-	 */
-	metaData: 'replace' | 'merge';
-	/** Whether routes that are known for certain tiers refuse the other tiers. */
-	strictTiers: boolean;
+	guesses: Guesses;
+	/** Routes of which it has been seen whether a tier may call them, as `VERB path`. */
+	seen?: Partial<Record<Tier, Record<string, 'allowed' | 'refused'>>>;
 }
 
 /** The state of the sandbox: every website, the time, and what tells others about changes. */
@@ -38,9 +35,13 @@ export class World {
 		return randomUUID();
 	}
 
+	get guesses(): Guesses {
+		return this.behaviour.guesses;
+	}
+
 	/**
-	 * A message id of the size that Crisp uses: seconds since 1970, then five digits
-	 * (163240180126629 in its documentation).
+	 * A message id of the size that Crisp makes: seconds since 1970, then five digits
+	 * (163240180126629 in its documentation). Those that callers make may have a digit more.
 	 */
 	fingerprint(): number {
 		this.serial = (this.serial + 1) % 100_000;

@@ -43,6 +43,16 @@ const listSteps = (): Step[] => [
 	{ name: 'generated files are up to date', line: 'npm run --silent generate -- --check' },
 	{ name: 'build', line: 'npm run --silent build' },
 	{ name: "tests (the README's command)", line: readmeTestCommand(), tests: true },
+	{
+		name: 'live run against the sandbox',
+		line: 'npm run --silent live -- --sandbox --out live-report',
+	},
+	{
+		// Others than the 2,000 of the step before.
+		name: 'random histories of the trigger',
+		line: 'HISTORIES=8000 FIRST_SEED=2000 npm run --silent test:histories',
+		tests: true,
+	},
 	{ name: 'package', line: 'npm run --silent package:check' },
 	{ name: "n8n's scanner", line: 'npm run --silent scan' },
 	{ name: 'tests in a real n8n', line: 'npm run --silent e2e', tests: true },

@@ -51,6 +51,7 @@ export const EVENT_SAMPLES: Readonly<Record<string, IDataObject>> = {
 		timestamp: MOMENT,
 		fingerprint: VISITOR_MESSAGE,
 		user: { user_id: SAMPLE_SESSION, nickname: 'visitor42' },
+		mentions: [],
 	}),
 	'message:received': ofSession({
 		type: 'text',

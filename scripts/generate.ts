@@ -1,13 +1,14 @@
 /**
  * `npm run generate`: writes everything that is made from the sources and committed: the nodes'
- * properties and output schemas, docs/operations.*, docs/events.md and the picture of the imports in
- * docs/architecture.md. `--package` writes the first two only. `--check` writes nothing and ends with
+ * properties and output schemas, docs/operations.*, docs/events.md, the guesses in docs/sandbox.md and
+ * the picture of the imports in docs/architecture.md. `--package` writes the first two only. `--check` writes nothing and ends with
  * exit code 1 if something is out of date.
  */
 import { parseArgs } from 'node:util';
 
 import { eventsDocs } from './eventsDocs';
 import { applyChanges, findChanges, nameFiles, type Change } from './generated';
+import { guessDocs } from './guessDocs';
 import { importsPicture } from './importsPicture';
 import { operationsDocs } from './operationsDocs';
 import { outputSchemas, SCHEMAS_FOLDER } from './outputSchemas';
@@ -23,6 +24,7 @@ async function findOutdated({ package: onlyPackage }: Options): Promise<Change[]
 	const forPeople = async () => ({
 		...operationsDocs(),
 		...eventsDocs(),
+		...guessDocs(),
 		...(await importsPicture()),
 	});
 	const files = { ...forPackage, ...(onlyPackage ? {} : await forPeople()) };

@@ -1,10 +1,16 @@
-/** Answers every request like a conversation of Crisp, after as long as it is told. */
+/**
+ * Answers every request like a conversation of Crisp, after as long as it is told; over TLS where it is
+ * given the files of a key and a certificate.
+ */
+import { readFileSync } from 'node:fs';
 import http from 'node:http';
+import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 
-const [delayMs] = process.argv.slice(2).map(Number);
+const [delay, key, certificate] = process.argv.slice(2);
+const delayMs = Number(delay);
 
-const server = http.createServer((request, response) => {
+const answer: http.RequestListener = (request, response) => {
 	const id = (request.url ?? '').split('/').at(-1);
 	const body = JSON.stringify({
 		error: false,
@@ -24,7 +30,11 @@ const server = http.createServer((request, response) => {
 		response.writeHead(200, { 'content-type': 'application/json' });
 		response.end(body);
 	}, delayMs);
-});
+};
+const server =
+	key && certificate
+		? https.createServer({ key: readFileSync(key), cert: readFileSync(certificate) }, answer)
+		: http.createServer(answer);
 // A connection that a client keeps must not be closed under its next request.
 server.keepAliveTimeout = 60_000;
 server.listen(0, '127.0.0.1', () =>

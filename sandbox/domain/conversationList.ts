@@ -1,6 +1,8 @@
 import type { Conversation, Website } from '../model';
-import { invalidData, Refusal } from '../rest/envelope';
+import { guessed, invalidData } from '../rest/envelope';
+import type { Guesses } from '../guesses';
 import type { Query } from '../rest/query';
+import type { World } from '../world';
 import { fieldOf } from './fields';
 import { matchesFilter, readFilter } from './filter';
 import { excerpt } from './messages';
@@ -18,12 +20,14 @@ function textSearch(query: string): Test {
 		);
 }
 
-function search(query: Query): Test {
+function search({ longSearch }: Guesses, query: Query): Test {
 	const wanted = query.text('search_query');
 	if (wanted === '') return () => true;
 	switch (query.text('search_type') || 'text') {
 		case 'text':
-			if (wanted.length > MAX_SEARCH_LENGTH) throw new Refusal(400, 'search_query_too_long');
+			if (wanted.length > MAX_SEARCH_LENGTH && longSearch !== 'accepted') {
+				throw guessed('longSearch');
+			}
 			return textSearch(wanted);
 		case 'segment':
 			return ({ meta }) => meta.segments.includes(wanted);
@@ -48,14 +52,20 @@ function idOrFlag(query: Query, name: string, ids: (conversation: Conversation) 
 		wanted === '1' ? ids(conversation).length > 0 : ids(conversation).includes(wanted);
 }
 
-function tests(query: Query): Test[] {
+const isVisible: Record<string, Test> = {
+	visitorMessage: ({ messages }) => messages.some(({ from }) => from === 'user'),
+	anyMessage: ({ messages }) => messages.length > 0,
+	none: () => true,
+};
+
+function tests(guesses: Guesses, query: Query): Test[] {
 	const inbox = query.text('filter_inbox_id');
 	const start = query.date('filter_date_start') ?? Number.NEGATIVE_INFINITY;
 	const end = query.date('filter_date_end') ?? Number.POSITIVE_INFINITY;
 	const when = (flag: string, test: Test): Test => (query.flag(flag) ? test : () => true);
 	return [
-		search(query),
-		query.flag('include_empty') ? () => true : ({ messages }) => messages.length > 0,
+		search(guesses, query),
+		isVisible[query.flag('include_empty') ? 'none' : guesses.emptyConversations],
 		({ inbox_id }) => inbox === '' || inbox_id === inbox,
 		({ created_at }) => created_at >= start && created_at <= end,
 		when('filter_unread', ({ unread }) => unread.operator > 0),
@@ -67,21 +77,29 @@ function tests(query: Query): Test[] {
 	];
 }
 
-function order(query: Query): (conversation: Conversation) => number {
+function order(
+	{ conversationOrder }: Guesses,
+	query: Query,
+): (conversation: Conversation) => number {
 	if (query.flag('order_date_created')) return ({ created_at }) => created_at;
 	// The one that has waited longest comes first; those that do not wait come last.
 	if (query.flag('order_date_waiting')) {
 		return ({ waiting_since }) =>
 			waiting_since === null ? Number.NEGATIVE_INFINITY : -waiting_since;
 	}
-	query.flag('order_date_updated');
-	return ({ updated_at }) => updated_at;
+	return query.flag('order_date_updated') || conversationOrder === 'lastChange'
+		? ({ updated_at }) => updated_at
+		: ({ created_at }) => created_at;
 }
 
 /** The conversations that a list request asks for, the newest change first unless it says otherwise. */
-export function listConversations(website: Website, query: Query): Conversation[] {
-	const all = tests(query);
-	const rank = order(query);
+export function listConversations(
+	{ guesses }: World,
+	website: Website,
+	query: Query,
+): Conversation[] {
+	const all = tests(guesses, query);
+	const rank = order(guesses, query);
 	return [...website.conversations.values()]
 		.filter((conversation) => all.every((test) => test(conversation)))
 		.reverse()

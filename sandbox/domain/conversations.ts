@@ -1,13 +1,15 @@
+import { isDeepStrictEqual } from 'node:util';
+
 import type { Json, JsonObject } from '../json';
 import { copy, isObject, mergeDeep } from '../json';
 import type { Conversation, MessageUser, Meta, State, Website } from '../model';
 import type { Payload } from '../hub';
 import type { World } from '../world';
-import { bindPerson } from './people';
+import { bindPerson, findPerson } from './people';
 
 const STATUS: Record<State, number> = { pending: 0, unresolved: 1, resolved: 2 };
 
-/** A new conversation without messages, in state `pending`. */
+/** A new conversation without messages. */
 export function createConversation(world: World, website: Website): Conversation {
 	const now = world.now();
 	const conversation: Conversation = {
@@ -15,7 +17,7 @@ export function createConversation(world: World, website: Website): Conversation
 		website_id: website.website_id,
 		inbox_id: null,
 		people_id: null,
-		state: 'pending',
+		state: world.guesses.newState as State,
 		is_verified: false,
 		is_blocked: false,
 		availability: 'offline',
@@ -55,8 +57,21 @@ export function createConversation(world: World, website: Website): Conversation
 	return conversation;
 }
 
+/** Time after which typing ends by itself, where it does, in ms. */
+const TYPING_MS = 20_000;
+
+/** Typing that nobody has ended for too long is gone. */
+function expireTyping(world: World, { compose: composing }: Conversation): void {
+	if (world.guesses.typing !== 'ends') return;
+	for (const side of ['operator', 'visitor'] as const) {
+		const typing = composing[side];
+		if (typing && world.now() - typing.timestamp >= TYPING_MS) composing[side] = null;
+	}
+}
+
 /** A conversation as the list and the single route show it. */
-export function conversationView(conversation: Conversation) {
+export function conversationView(world: World, conversation: Conversation) {
+	expireTyping(world, conversation);
 	const {
 		messages: _m,
 		pages: _p,
@@ -211,16 +226,26 @@ export function patchMeta(
 	changes: JsonObject,
 ): void {
 	const { meta } = conversation;
-	const { data, device, ...others } = copy(changes);
+	const before = copy(meta);
+	const { data, device, segments, ...others } = copy(changes);
 	Object.assign(meta, others);
 	if (isObject(data)) {
-		meta.data = world.behaviour.metaData === 'merge' ? { ...meta.data, ...data } : data;
+		meta.data = world.guesses.metaData === 'merged' ? { ...meta.data, ...data } : data;
+	}
+	if (Array.isArray(segments)) {
+		const kept = world.guesses.metaSegments === 'merged' ? meta.segments : [];
+		meta.segments = [...new Set([...kept, ...segments.map(String)])];
 	}
 	if (isObject(device)) meta.device = mergeDeep(meta.device, device);
 	touch(world, conversation);
+	const known = typeof changes.email === 'string' && findPerson(world, website, changes.email);
+	const binds = known || world.guesses.emailBinding === 'makesContact';
 
 	for (const key of Object.keys(changes)) {
 		if (!Object.hasOwn(metaEvents, key)) continue;
+		if (world.guesses.metaEvents === 'changed' && isDeepStrictEqual(before[key], meta[key])) {
+			continue;
+		}
 		const { name, payload } = metaEvents[key](meta);
 		world.announceSession(conversation, name, payload);
 	}
@@ -229,7 +254,7 @@ export function patchMeta(
 		const payload = deviceEvents[key](copy(meta.device[key] ?? null));
 		world.announceSession(conversation, `session:sync:${key}`, payload);
 	}
-	if (typeof changes.email === 'string' && changes.email !== '') {
+	if (typeof changes.email === 'string' && changes.email !== '' && binds) {
 		bindPerson(world, website, conversation);
 	}
 }

@@ -28,15 +28,25 @@ export function checkFilter(list: unknown, path: string): Condition[] {
 	return list.map((item, index) => readCondition(item, `${path}[${index}]`));
 }
 
-/** Reads a list of conditions from its JSON text, as sent in a query. */
-export function readFilter(text: string, path: string): Condition[] {
+/**
+ * Reads a list of conditions from its JSON text, as sent in a query.
+ *
+ * @param operators those that may be in it
+ */
+export function readFilter(
+	text: string,
+	path: string,
+	operators: readonly string[] = OPERATORS,
+): Condition[] {
 	let list: unknown;
 	try {
 		list = JSON.parse(text);
 	} catch {
 		throw invalidData(`${path} should be JSON`);
 	}
-	return checkFilter(list, path);
+	const conditions = checkFilter(list, path);
+	if (conditions.every(({ operator }) => operators.includes(operator))) return conditions;
+	throw invalidData(`${path}.operator should be equal to one of the allowed values`);
 }
 
 function matches({ operator, query }: Condition, value: unknown): boolean {

@@ -1,12 +1,15 @@
 import type { Json, JsonObject } from '../json';
 import { copy, isObject } from '../json';
-import type { Conversation, Message, MessageUser, Side } from '../model';
-import { Refusal } from '../rest/envelope';
+import type { Conversation, Message, MessageUser, Side, State } from '../model';
+import { guessed, invalidData, Refusal } from '../rest/envelope';
 import type { World } from '../world';
 import { addMentions, setAvailability, setState, touch } from './conversations';
 
 /** Past this many messages Crisp answers 409 (its change notes of March 2021). */
 const MAX_MESSAGES = 10_000;
+
+/** As a limit of a text's length: there is none. */
+const NO_LIMIT = 20_000;
 
 /** Messages that the visitor never sees, and that say nothing to them. */
 export const isInternal = (message: Message): boolean =>
@@ -40,7 +43,10 @@ export function findMessage(conversation: Conversation, fingerprint: number): Me
 	return conversation.messages.find((message) => message.fingerprint === fingerprint);
 }
 
-/** What the two message events carry: no reading state, and marks only where they are set. */
+/**
+ * What the two message events carry: no reading state, and marks only where they are set. `mentions`
+ * is there in any case, as captures of a visitor's message show.
+ */
 function eventOf(message: Message) {
 	const {
 		read: _read,
@@ -54,7 +60,7 @@ function eventOf(message: Message) {
 	} = copy(message);
 	return {
 		...shown,
-		...(mentions.length > 0 ? { mentions } : {}),
+		mentions,
 		...(edited ? { edited } : {}),
 		...(translated ? { translated } : {}),
 		...(automated ? { automated } : {}),
@@ -97,8 +103,13 @@ function keepOriginal(world: World, conversation: Conversation, original: JsonOb
  */
 export function addMessage(world: World, conversation: Conversation, given: NewMessage): Message {
 	if (conversation.messages.length >= MAX_MESSAGES) throw new Refusal(409, 'too_many_messages');
-	if (given.fingerprint !== undefined && findMessage(conversation, given.fingerprint)) {
-		throw new Refusal(409, 'message_exists');
+	const taken =
+		given.fingerprint === undefined ? undefined : findMessage(conversation, given.fingerprint);
+	if (taken && world.guesses.takenFingerprint === 'ignored') return taken;
+	if (taken && world.guesses.takenFingerprint !== 'doubled') throw guessed('takenFingerprint');
+	const limit = Number(world.guesses.textLimit);
+	if (limit < NO_LIMIT && typeof given.content === 'string' && given.content.length > limit) {
+		throw invalidData(`data.content should NOT be longer than ${limit} characters`);
 	}
 	const message: Message = {
 		website_id: conversation.website_id,
@@ -131,8 +142,10 @@ export function addMessage(world: World, conversation: Conversation, given: NewM
 	const name = message.from === 'user' ? 'message:send' : 'message:received';
 	world.announceSession(conversation, name, eventOf(message));
 	addMentions(world, conversation, message.mentions);
-	if (message.from === 'user' && conversation.state === 'resolved') {
-		setState(world, conversation, 'unresolved');
+	if (conversation.state === 'resolved' && !isInternal(message)) {
+		const { reopening, operatorReopening } = world.guesses;
+		const state = message.from === 'user' ? reopening : operatorReopening;
+		if (state !== 'resolved') setState(world, conversation, state as State);
 	}
 	return message;
 }
@@ -253,32 +266,32 @@ export function markDelivered(
 	});
 }
 
-/** Size of a batch of messages; the official export example takes 40 as a full one. */
-export const MESSAGE_BATCH = 40;
-
 /**
- * One batch in ascending order: the newest one, or the one next to a time (ms, itself excluded for
- * `before` and `after`).
+ * One batch in ascending order: the newest one, or the one next to a time (ms).
  */
 export function messageBatch(
-	conversation: Conversation,
+	{ guesses }: World,
+	{ messages }: Conversation,
 	at: { before?: number; after?: number; around?: number } = {},
 ): Message[] {
-	const { messages } = conversation;
+	const size = Number(guesses.messageBatch);
+	const more = guesses.timeItself === 'included' ? 1 : 0;
 	const { before, after, around } = at;
 	if (before !== undefined) {
-		return messages.filter((message) => message.timestamp < before).slice(-MESSAGE_BATCH);
+		return messages.filter((message) => message.timestamp < before + more).slice(-size);
 	}
 	if (after !== undefined) {
-		return messages.filter((message) => message.timestamp > after).slice(0, MESSAGE_BATCH);
+		const later = messages.filter((message) => message.timestamp > after - more);
+		return guesses.afterBatch === 'oldest' ? later.slice(0, size) : later.slice(-size);
 	}
 	if (around !== undefined) {
-		const half = MESSAGE_BATCH / 2;
-		const older = messages.filter((message) => message.timestamp < around).slice(-half);
-		const newer = messages.filter((message) => message.timestamp >= around).slice(0, half);
-		return [...older, ...newer];
+		const older = messages.filter((message) => message.timestamp < around);
+		const newer = messages.filter((message) => message.timestamp >= around);
+		if (guesses.aroundBatch === 'after') return newer.slice(0, size);
+		if (guesses.aroundBatch === 'before') return older.slice(-size);
+		return [...older.slice(-size / 2), ...newer.slice(0, size / 2)];
 	}
-	return messages.slice(-MESSAGE_BATCH);
+	return messages.slice(-size);
 }
 
 /** A visitor's message through the chatbox; it also shows that the visitor is there. */

@@ -4,11 +4,18 @@ import type { Conversation, Person, Website } from '../model';
 import type { World } from '../world';
 
 /** Finds a contact by id or by e-mail, as every people route allows. */
-export function findPerson(website: Website, idOrEmail: string): Person | undefined {
-	const email = idOrEmail.toLowerCase();
+export function findPerson(
+	{ guesses }: World,
+	website: Website,
+	idOrEmail: string,
+): Person | undefined {
+	const comparable = (email: string) =>
+		guesses.emailCase === 'equal' ? email.toLowerCase() : email;
 	return (
 		website.people.get(idOrEmail) ??
-		[...website.people.values()].find((person) => person.email.toLowerCase() === email)
+		[...website.people.values()].find(
+			(person) => comparable(person.email) === comparable(idOrEmail),
+		)
 	);
 }
 
@@ -76,7 +83,7 @@ export function saveProfile(
 	mode: 'overwrite' | 'change',
 ): void {
 	const given = copy(profile);
-	if (mode === 'overwrite') {
+	if (mode === 'overwrite' && world.guesses.profilePut === 'emptied') {
 		Object.assign(person, blank(), given);
 	} else {
 		const { person: personal, company, ...others } = given;
@@ -111,7 +118,7 @@ export function setSubscription(
 export function bindPerson(world: World, website: Website, conversation: Conversation): void {
 	const { email, nickname, phone, avatar } = conversation.meta;
 	const person =
-		findPerson(website, email) ??
+		findPerson(world, website, email) ??
 		createPerson(world, website, {
 			email,
 			person: { nickname, ...(phone ? { phone } : {}), ...(avatar ? { avatar } : {}) },

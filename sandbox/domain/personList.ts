@@ -1,12 +1,14 @@
 import type { Person, Website } from '../model';
 import { invalidData } from '../rest/envelope';
+import { listOf, type Guesses } from '../guesses';
 import type { Query } from '../rest/query';
 import { fieldOf } from './fields';
 import { matchesFilter, readFilter } from './filter';
+import type { World } from '../world';
 
 type Test = (person: Person) => boolean;
 
-function tests(query: Query): Test[] {
+function tests({ contactFilters }: Guesses, query: Query): Test[] {
 	const all: Test[] = [];
 	const text = query.text('search_text').toLowerCase();
 	if (text) {
@@ -16,7 +18,7 @@ function tests(query: Query): Test[] {
 	}
 	const filterText = query.text('search_filter');
 	if (filterText) {
-		const filter = readFilter(filterText, 'query.search_filter');
+		const filter = readFilter(filterText, 'query.search_filter', listOf(contactFilters));
 		const operator = query.text('search_operator') || 'and';
 		all.push((person) =>
 			matchesFilter(filter, operator, (criterion) => fieldOf(person, criterion)),
@@ -34,10 +36,12 @@ function compare(a: unknown, b: unknown): number {
 }
 
 /** The contacts that a list request asks for, the newest first unless it says otherwise. */
-export function listPeople(website: Website, query: Query): Person[] {
-	const all = tests(query);
+export function listPeople({ guesses }: World, website: Website, query: Query): Person[] {
+	const all = tests(guesses, query);
 	const field = query.text('sort_field') || 'created_at';
-	const order = query.text('sort_order') || 'descending';
+	const order =
+		query.text('sort_order') ||
+		(guesses.contactOrder === 'newestFirst' ? 'descending' : 'ascending');
 	if (order !== 'ascending' && order !== 'descending') {
 		throw invalidData('query.sort_order should be equal to one of the allowed values');
 	}

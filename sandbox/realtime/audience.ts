@@ -58,8 +58,17 @@ export function readSubscription(
 	};
 }
 
-/** Whether an event goes to a socket. */
-export function isFor(subscription: Subscription, event: CrispEvent): boolean {
+/**
+ * Whether an event goes to a socket.
+ *
+ * @param missing names of events that never come
+ */
+export function isFor(
+	subscription: Subscription,
+	event: CrispEvent,
+	missing: readonly string[] = [],
+): boolean {
+	if (missing.includes(event.name)) return false;
 	const { tier, identifier, events, websites, inboxes } = subscription;
 	if (!events.has(event.name) || !mayReceive(tier, event.name)) return false;
 	if (event.websiteId === null) return event.identifier === identifier;

@@ -3,6 +3,7 @@ import { Socket as TcpSocket } from 'node:net';
 
 import { Server, type Socket } from 'socket.io';
 
+import { listOf } from '../guesses';
 import { isObject } from '../json';
 import type { Caller, Credentials } from '../rest/auth';
 import { identify } from '../rest/auth';
@@ -119,7 +120,8 @@ export function startRealtime({ server, world, credentials, timing, onChange }: 
 			if (faults.ignoreAuthentication) return;
 			const { tier, username, password } = isObject(payload) ? payload : {};
 			const caller = identify(credentials, { tier, identifier: username, key: password });
-			if (!caller || faults.refuseAuthentication !== null) {
+			const isRefused = world.guesses.rtmLogin === 'refused';
+			if (!caller || isRefused || faults.refuseAuthentication !== null) {
 				socket.emit('unauthorized', { message: faults.refuseAuthentication ?? 'invalid_session' });
 				socket.disconnect(true);
 				return;
@@ -149,7 +151,8 @@ export function startRealtime({ server, world, credentials, timing, onChange }: 
 
 	const stopListening = world.hub.listen((event) => {
 		for (const [socket, subscription] of subscriptions) {
-			if (isFor(subscription, event)) socket.emit(event.name, event.payload);
+			if (isFor(subscription, event, listOf(world.guesses.missingEvents)))
+				socket.emit(event.name, event.payload);
 		}
 	});
 

@@ -7,7 +7,7 @@ import type { RestFaults } from '../faults';
 import { usualReason } from '../faults';
 import { isObject } from '../json';
 import type { World } from '../world';
-import type { Credentials } from './auth';
+import type { Caller, Credentials } from './auth';
 import { authenticate, checkSees } from './auth';
 import type { Call, Routes, WebsiteCall } from './call';
 import { conversationOf } from './call';
@@ -112,17 +112,21 @@ export function restApi(options: RestOptions): Router {
 		next();
 	});
 
+	const mayCall = (route: CatalogueRoute, { tier }: Caller): boolean => {
+		const seen = world.behaviour.seen?.[tier]?.[routeKey(route)];
+		if (seen !== undefined) return seen === 'allowed';
+		return world.guesses.tiers === 'open' || route.tiers.includes(tier);
+	};
+
 	const handle = (route: CatalogueRoute) => (request: Request, response: Response) => {
 		const caller = authenticate(credentials, request.headers);
-		if (world.behaviour.strictTiers && !route.tiers.includes(caller.tier)) {
-			throw new Refusal(403, 'not_allowed');
-		}
+		if (!mayCall(route, caller)) throw new Refusal(403, 'not_allowed');
 		const body: unknown = request.body ?? {};
 		if (!isObject(body)) throw invalidData('data should be object');
 		const call: Call = {
 			caller,
 			params: readParams(request),
-			query: new Query(flatQuery(request.query)),
+			query: new Query(flatQuery(request.query), world.guesses),
 			body,
 		};
 		const answer = answerTo(route, call, options, response);
@@ -148,10 +152,10 @@ export function restApi(options: RestOptions): Router {
 	}
 
 	router.use(() => {
-		throw new Refusal(404, 'not_found');
+		throw new Refusal(404, 'not_found', { message: 'the route does not exist' });
 	});
 	router.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
-		const refusal = toRefusal(error);
+		const refusal = toRefusal(error).by(world.guesses);
 		send(request, response, refusal.status, {
 			error: true,
 			reason: refusal.reason,

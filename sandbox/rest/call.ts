@@ -2,7 +2,7 @@ import type { JsonObject } from '../json';
 import type { Conversation, Website } from '../model';
 import type { Caller } from './auth';
 import type { Answer } from './envelope';
-import { Refusal } from './envelope';
+import { guessed } from './envelope';
 import type { Query } from './query';
 
 /** One authenticated request. */
@@ -26,6 +26,6 @@ export type Routes<C extends Call = Call> = Record<string, (call: C) => Answer>;
 /** @throws Refusal 404 where the website has no such conversation */
 export function conversationOf({ website, params }: WebsiteCall): Conversation {
 	const conversation = website.conversations.get(params.session_id);
-	if (!conversation) throw new Refusal(404, 'session_not_found');
+	if (!conversation) throw guessed('unknownConversation');
 	return conversation;
 }

@@ -1,3 +1,4 @@
+import { DEFAULT_GUESSES, type GuessName, type Guesses } from '../guesses';
 import type { JsonObject } from '../json';
 
 /** What a route hands back: the parts of Crisp's envelope, and the status. */
@@ -15,9 +16,23 @@ export class Refusal extends Error {
 		readonly status: number,
 		readonly reason: string,
 		readonly data: JsonObject = {},
+		/** The guess by which it is given: the sandbox may have been told another answer. */
+		readonly guess?: GuessName,
 	) {
 		super(reason);
 	}
+
+	/** The same by other guesses. */
+	by(guesses: Guesses): Refusal {
+		const [status, reason] = this.guess === undefined ? [] : guesses[this.guess].split(' ');
+		return reason === undefined ? this : new Refusal(Number(status), reason, this.data, this.guess);
+	}
+}
+
+/** A refusal whose status and reason are a guess. */
+export function guessed(guess: GuessName, data: JsonObject = {}): Refusal {
+	const [status, reason] = DEFAULT_GUESSES[guess].split(' ');
+	return new Refusal(Number(status), reason, data, guess);
 }
 
 export const invalidData = (message: string): Refusal =>

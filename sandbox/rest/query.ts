@@ -1,8 +1,15 @@
-import { invalidData } from './envelope';
+import { DEFAULT_GUESSES, type Guesses } from '../guesses';
+import { guessed, invalidData } from './envelope';
+
+const DEFAULT_SIZE = 20;
+const MAX_SIZE = 50;
 
 /** The query of a request. Crisp's values are all strings; flags are `1` and `0`. */
 export class Query {
-	constructor(readonly values: Record<string, string>) {}
+	constructor(
+		readonly values: Record<string, string>,
+		private readonly guesses: Guesses = DEFAULT_GUESSES,
+	) {}
 
 	text(name: string): string {
 		return this.values[name] ?? '';
@@ -35,10 +42,24 @@ export class Query {
 
 	/** One page of a list: the page number stands in the path, its size may stand in the query. */
 	page<T>(all: T[], pageNumber: string, { sized = false } = {}): T[] {
-		if (!/^[1-9]\d{0,8}$/.test(pageNumber)) throw invalidData('page_number should be >= 1');
-		const size = (sized ? this.integer('per_page') : undefined) ?? 20;
-		if (size < 20 || size > 50) throw invalidData('query.per_page should be between 20 and 50');
-		const start = (Number(pageNumber) - 1) * size;
+		const number = pageNumber === '0' && this.guesses.pageZero === 'accepted' ? '1' : pageNumber;
+		if (!/^[1-9]\d{0,8}$/.test(number)) {
+			throw pageNumber === '0'
+				? guessed('pageZero', { message: 'page_number should be >= 1' })
+				: invalidData('page_number should be >= 1');
+		}
+		const size = (sized ? this.pageSize() : undefined) ?? DEFAULT_SIZE;
+		const start = (Number(number) - 1) * size;
 		return all.slice(start, start + size);
+	}
+
+	private pageSize(): number | undefined {
+		const size = this.integer('per_page');
+		const message = 'query.per_page should be between 20 and 50';
+		if (size === undefined) return undefined;
+		if (size > MAX_SIZE) throw invalidData(message);
+		if (size >= DEFAULT_SIZE) return size;
+		if (this.guesses.smallPage !== 'accepted') throw guessed('smallPage', { message });
+		return DEFAULT_SIZE;
 	}
 }

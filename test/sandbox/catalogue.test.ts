@@ -6,10 +6,11 @@ import { Crisp } from 'crisp-api';
 import { Bucket } from '../../sandbox/bucket';
 import { catalogue, routeKey } from '../../sandbox/rest/catalogue';
 import { allRoutes } from '../../sandbox/rest/routes';
+import { completeGuesses } from '../../sandbox/guesses';
 import { World } from '../../sandbox/world';
 import { api, sandboxForTest } from './support';
 
-const world = new World(Date, { metaData: 'replace', strictTiers: true });
+const world = new World(Date, { guesses: completeGuesses() });
 const { routes, websiteRoutes } = allRoutes({
 	world,
 	bucket: new Bucket(world, 'http://127.0.0.1'),

@@ -172,6 +172,7 @@ describe('The official client over RTM', () => {
 						from: 'user',
 						origin: 'chat',
 						content: 'Hello!',
+						mentions: [],
 						stamped: true,
 						timestamp: expect.any(Number) as number,
 						fingerprint,

@@ -9,7 +9,7 @@ const text = (content: string, from = 'operator') => ({
 });
 
 describe('A conversation', () => {
-	test('is created pending and stays out of the list until it has a message', async () => {
+	test('is created pending and stays out of the list until its visitor has written', async () => {
 		const sandbox = await sandboxForTest();
 		const call = api(sandbox);
 		const created = await call('POST', '{w}/conversation');
@@ -25,6 +25,8 @@ describe('A conversation', () => {
 		];
 		expect(await lengths()).toEqual([0, 1]);
 		await call('POST', `{w}/conversation/${id}/message`, text('Hello'));
+		expect(await lengths()).toEqual([0, 1]);
+		await call('POST', `{w}/conversation/${id}/message`, text('Hello', 'user'));
 		expect(await lengths()).toEqual([1, 1]);
 	});
 
@@ -118,7 +120,7 @@ describe('A conversation', () => {
 	});
 
 	test('merges the data where the sandbox is told to', async () => {
-		const sandbox = await sandboxForTest({ metaData: 'merge' });
+		const sandbox = await sandboxForTest({ guesses: { metaData: 'merged' } });
 		const { sessionId } = sandbox.visitor.say('Hello');
 		const path = `{w}/conversation/${sessionId}/meta`;
 		await api(sandbox)('PATCH', path, { data: { x: 1 } });

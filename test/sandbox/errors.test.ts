@@ -61,7 +61,7 @@ describe('A token', () => {
 	});
 
 	test('may call every route where the tiers are not told apart', async () => {
-		const sandbox = await sandboxForTest({ strictTiers: false });
+		const sandbox = await sandboxForTest({ guesses: { tiers: 'open' } });
 		expect(await api(sandbox)('GET', '{w}/campaigns/list/1')).toMatchObject({ status: 200 });
 	});
 });
@@ -87,7 +87,9 @@ describe('A request', () => {
 		const reply = await api(await sandboxForTest())(verb, path);
 		expect(reply.status).toBe(404);
 		expect(reply.body).toEqual(
-			verb === 'HEAD' ? undefined : { error: true, reason: 'not_found', data: {} },
+			verb === 'HEAD'
+				? undefined
+				: { error: true, reason: 'not_found', data: { message: 'the route does not exist' } },
 		);
 	});
 

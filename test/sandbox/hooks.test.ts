@@ -131,9 +131,11 @@ test('a hook gets the ticked events of its websites', async () => {
 	}
 	await sandbox.until(() => events(plugin).some(([, id]) => id === SECOND_WEBSITE_ID));
 	expect(events(plugin)).not.toContainEqual([expect.anything(), FOREIGN_WEBSITE_ID]);
-	expect(events(plugin)).toContainEqual(['session:set_routing', sandbox.websiteId]);
 	expect(events(website)).toContainEqual(['message:send', sandbox.websiteId]);
-	expect(events(website)).not.toContainEqual(['session:set_routing', sandbox.websiteId]);
+	for (const name of ['session:set_routing', 'session:update_availability']) {
+		expect(events(plugin)).toContainEqual([name, sandbox.websiteId]);
+		expect(events(website)).not.toContainEqual([name, sandbox.websiteId]);
+	}
 	expect(events(website)).not.toContainEqual([expect.anything(), SECOND_WEBSITE_ID]);
 });
 

@@ -137,8 +137,8 @@ export interface ExecuteSettings {
 	hints?: NodeExecutionHint[];
 }
 
-/** Runs a node's `execute` in n8n-core's own context, with its real request helpers. */
-export async function executeNode(
+/** n8n-core's own context of a node's `execute`, with its real request helpers. */
+export function makeExecution(
 	nodeType: INodeType,
 	{
 		parameters,
@@ -146,14 +146,13 @@ export async function executeNode(
 		items = [{ json: {} }],
 		continueOnFail = false,
 		signal,
-		hints,
-	}: ExecuteSettings,
-): Promise<INodeExecutionData[][]> {
+	}: Omit<ExecuteSettings, 'hints'>,
+): ExecuteContext {
 	const { workflow, node } = makeWorkflow(nodeType, parameters, {
 		...(continueOnFail ? { onError: 'continueRegularOutput' as const } : {}),
 	});
 	const input = { main: [items] };
-	const context = new ExecuteContext(
+	return new ExecuteContext(
 		workflow,
 		node,
 		additionalData(data),
@@ -166,6 +165,14 @@ export async function executeNode(
 		[],
 		signal,
 	);
+}
+
+/** Runs a node's `execute` in n8n-core's own context, with its real request helpers. */
+export async function executeNode(
+	nodeType: INodeType,
+	{ hints, ...settings }: ExecuteSettings,
+): Promise<INodeExecutionData[][]> {
+	const context = makeExecution(nodeType, settings);
 	try {
 		return (await nodeType.execute?.call(context)) as INodeExecutionData[][];
 	} finally {

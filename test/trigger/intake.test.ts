@@ -1,3 +1,5 @@
+import type { INodeParameters } from 'n8n-workflow';
+
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { EVENT_SAMPLES } from '../../scripts/eventSamples';
 import { startCrispServer, type CrispServer } from '../support/crispServer';
@@ -379,6 +381,38 @@ describe('the way from an event to an execution', () => {
 			expect(host.executions).toHaveLength(1);
 			await host.executions[0].end();
 			expect(host.texts).toEqual(['a1', 'b1', 'c1', 'd1', 'e1', 'a2']);
+		});
+
+		it('has the key of its messages, whatever else was gathered', async () => {
+			const events = ['message:send', 'session:set_state'];
+			await activate({ parameters: { events, options } });
+			const inSession = { ...EVENT_SAMPLES['session:set_state'], session_id: 'session_a' };
+			for (const state of ['pending', 'resolved']) {
+				rtm.send('session:set_state', { ...inSession, state });
+			}
+			say('session_a', 'one', { fingerprint: 7 });
+			await until(() => host.executions.length === 1);
+			expect(host.items.map(({ event }) => event)).toEqual([...events, events[1]].reverse());
+			expect(host.executions[0].key).toBe(
+				`crisp:workflow-1:node-1:${String(EVENT_SAMPLES['message:send'].website_id)}:session_a:7`,
+			);
+		});
+
+		it('holds nothing up that came after it where its messages are no longer wanted', async () => {
+			const parameters: INodeParameters = { options };
+			await activate({ ends: false, parameters });
+			for (const text of ['1', '2', '3']) say('session_a', text);
+			await until(() => host.executions.length === 1);
+			await host.stop();
+			parameters.events = ['session:set_email'];
+			parameters.options = {};
+			await host.start('update');
+			rtm.send('session:set_email', {
+				...EVENT_SAMPLES['session:set_email'],
+				session_id: 'session_a',
+			});
+			await until(() => host.executions.length === 2);
+			expect(host.executions[1].items).toMatchObject([{ event: 'session:set_email' }]);
 		});
 	});
 });

@@ -59,6 +59,15 @@ describe('executions that had not ended when n8n did', () => {
 		expect(interrupted.take(message('a', 10))).toBe(false);
 	});
 
+	it('do not wait for events that cannot be had again, such as a change of a state', () => {
+		const interrupted = make([['w:a:1'], ['']]);
+		interrupted.take(message('a', 1));
+		interrupted.settled('w', 'a');
+		expect(started).toEqual([{ fingerprints: [[1]], repeats: [['w:a:1'], ['']] }]);
+		const ofNoConversation = { event: 'website:update', payload: {}, recovered: false };
+		expect(interrupted.take({ ...ofNoConversation, receivedAt: 0 })).toBe(false);
+	});
+
 	it('begin without what cannot be had any more, when the past of all is settled', () => {
 		const interrupted = make(ONE);
 		interrupted.take(message('a', 2));

@@ -65,12 +65,24 @@ describe('the queue of executions', () => {
 		const { add, later, began, end } = jobs(new Queue(1));
 		add('first');
 		later('a old', 'a');
-		add('a new', 'a');
 		add('b new', 'b');
-		await end('first');
-		await end('b new');
-		await end('a old');
+		add('a new', 'a');
+		for (const name of ['first', 'b new', 'a old']) await end(name);
 		expect(began).toEqual(['first', 'b new', 'a old', 'a new']);
+	});
+
+	it('lets what somebody waits behind pass the rest of the backlog', async () => {
+		const queue = new Queue(1);
+		const { add, later, began, end } = jobs(queue);
+		add('first');
+		for (const lane of ['a', 'b', 'c', 'd']) later(`${lane} 1`, lane);
+		later('c and d', 'c', 'd');
+		later('d 2', 'd');
+		add('c 2', 'c');
+		expect(queue.backlog).toBe(3);
+		for (let index = 0; index < 8; index++) await end(began[index]);
+		expect(began).toEqual(['first', 'c 1', 'd 1', 'c and d', 'c 2', 'a 1', 'b 1', 'd 2']);
+		expect(queue.backlog).toBe(0);
 	});
 
 	it('never runs two of one conversation at once, and lets others pass', async () => {

@@ -33,15 +33,12 @@ const digest = (text: string): string => createHash('sha256').update(text).diges
  * scope.
  *
  * @param scope the workflow and the node
- * @param identities of everything in the execution
- * @returns `undefined` where a part has no identity, because then nothing may be left out
+ * @param identities of all that has one in the execution
+ * @returns `undefined` where nothing has
  */
-export function deduplicationKey(
-	scope: string,
-	identities: ReadonlyArray<string | undefined>,
-): string | undefined {
-	if (identities.length === 0 || identities.includes(undefined)) return undefined;
-	const what = identities.length === 1 ? String(identities[0]) : digest(identities.join('\n'));
+export function deduplicationKey(scope: string, identities: readonly string[]): string | undefined {
+	if (identities.length === 0) return undefined;
+	const what = identities.length === 1 ? identities[0] : digest(identities.join('\n'));
 	const key = `${scope}:${what}`;
 	return key.length <= MAX_KEY_LENGTH ? key : digest(key);
 }

@@ -31,17 +31,18 @@ export const lanesOf = ({ arrivals }: Execution): string[] =>
 	arrivals.flat().flatMap((arrival) => laneOf(arrival) ?? []);
 
 /**
- * The key under which n8n starts an execution once.
+ * The key under which n8n starts an execution once: that of its messages, whatever else was gathered
+ * with them, as each message is in one execution only.
  *
  * @param scope the workflow and the node
- * @returns `undefined` where an arrival has no identity, because then nothing may be left out
+ * @returns `undefined` where nothing in it has an identity, because then nothing may be left out
  */
 export const keyOf = (scope: string, execution: Execution): string | undefined =>
 	deduplicationKey(
 		scope,
 		identitiesOf(execution)
 			.flat()
-			.map((identity) => identity || undefined),
+			.filter((identity) => identity !== ''),
 	);
 
 /** `content` of each message of each item, for the download of attachments. */

@@ -12,7 +12,7 @@ import { Emitter } from './emitter';
 import { contentsOf, lanesOf, type Execution } from './execution';
 import { CatchUpBudget } from './gap/budget';
 import { Gaps } from './gap/gaps';
-import { listOf, type Get } from './gap/history';
+import type { Get } from './gap/history';
 import { isRecoverable } from './gap/recoverable';
 import { GapReport } from './gap/report';
 import { makeLook } from './look';
@@ -79,7 +79,7 @@ function websitesOf({ tier, websiteId }: Account, settings: Settings, position: 
 		if (tier === 'website' && websiteId !== '') return [websiteId];
 		const websites = new Set(position.websites);
 		for (let page = 1; tier === 'plugin' && page <= MAX_PAGES; page++) {
-			const list = listOf(await get(`/plugin/connect/websites/all/${page}`, {}));
+			const list = await get(`/plugin/connect/websites/all/${page}`, {});
 			const before = websites.size;
 			for (const { website_id: id } of list) if (typeof id === 'string') websites.add(id);
 			if (list.length === 0 || (page > 1 && websites.size === before)) break;

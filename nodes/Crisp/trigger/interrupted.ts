@@ -37,7 +37,9 @@ export class Interrupted {
 		private readonly pass: (arrival: Arrival) => void,
 	) {
 		this.interruptions = [...executions].map((items) => {
-			const names = items.flat().map((identity) => {
+			// Events without an identity were in it as well; they cannot be had again.
+			const identities = items.flat().filter((identity) => identity !== '');
+			const names = identities.map((identity) => {
 				const { website, sessionId } = conversationOf(identity);
 				return nameOf(website, sessionId);
 			});

@@ -12,6 +12,9 @@ import { Seen } from './seen';
 /** Messages can arrive a little later than others that are younger. */
 export const MARGIN_MS = 60_000;
 
+/** That a connection has gone silent is noticed later than that: 45 s with Crisp's usual settings. */
+export const SILENCE_MARGIN_MS = 120_000;
+
 /** How many finished messages of one conversation are stored one by one. */
 const MAX_DONE = 500;
 
@@ -35,6 +38,9 @@ interface SitePosition {
 	gapFrom?: number;
 	/** The newest change of all when the connection stood again; 0 where that is not known. */
 	newestChange: number;
+	/** On the clock: when that was, and when the connection was lost. */
+	stoodSince: number;
+	stoodUntil?: number;
 	/** Whether all of the gap has been read. */
 	gapIsRead: boolean;
 	/** Fetched messages whose execution has not ended. */
@@ -65,10 +71,10 @@ interface Stored {
 	/** When the workflow was activated, by the clock of this machine, as long as nothing better is known. */
 	began?: number;
 	/**
-	 * By website: the time that was reached, the newest change when the connection stood, and where an
-	 * open gap begins; 0 where there is none.
+	 * By website: the time that was reached, the newest change when the connection stood, where an open
+	 * gap begins, and up to when nothing was missed while the connection stood; 0 where there is none.
 	 */
-	sites: Record<string, [reached: number, newestChange: number, gapFrom: number]>;
+	sites: Record<string, [reached: number, newestChange: number, gapFrom: number, wholeTo: number]>;
 	/** Conversations (see `shortName`) that are done up to a time, as one text for each time. */
 	read: Record<string, string>;
 	/** Others: done up to a time, the time of the last message, and what is done besides. */
@@ -179,9 +185,9 @@ export class Position {
 		this.unknownSince = events.some((event) => since[event] === undefined);
 		for (const [website, site] of Object.entries(asObject(stored.sites))) {
 			if (!Array.isArray(site)) continue;
-			const [reached, newestChange, gapFrom] = site.map((part) => (isNumber(part) ? part : 0));
+			const [reached, newestChange, gapFrom, to] = site.map((part) => (isNumber(part) ? part : 0));
 			Object.assign(this.site(website), { reached, ...(gapFrom > 0 ? { gapFrom } : {}) });
-			if (newestChange > 0) this.stoodBefore.set(website, { from: newestChange, to: reached });
+			if (newestChange > 0) this.stoodBefore.set(website, { from: newestChange, to });
 		}
 		for (const [key, mark] of Object.entries(asObject(stored.marks))) {
 			if (!Array.isArray(mark)) continue;
@@ -241,7 +247,20 @@ export class Position {
 		const to = this.doneBefore(website, sessionId);
 		const stood = this.stoodBefore.get(website);
 		const wasRead = stood !== undefined && to >= stood.from;
-		return to > 0 && updatedAt <= (wasRead ? Math.max(to, stood.to - MARGIN_MS) : to);
+		return to > 0 && updatedAt <= (wasRead ? Math.max(to, stood.to) : to);
+	}
+
+	/**
+	 * Up to when all messages of a website have been received while the connection stood. Where none
+	 * came, time has passed at Crisp all the same.
+	 *
+	 * @param now on the clock
+	 */
+	wholeTo(website: string, now: number): number {
+		const { reached, newestChange, stoodSince, stoodUntil } = this.site(website);
+		if (newestChange === 0) return 0;
+		const passed = (stoodUntil ?? now) - stoodSince;
+		return Math.max(reached - MARGIN_MS, newestChange + passed - SILENCE_MARGIN_MS);
 	}
 
 	/** Whether a message has arrived, or was done before this process began. */
@@ -260,9 +279,19 @@ export class Position {
 		site.newestChange = 0;
 	}
 
-	/** The newest change of all conversations of a website when the connection stood again. */
-	stands(website: string, newestChange: number): void {
-		this.site(website).newestChange = newestChange;
+	/**
+	 * The connection stands again.
+	 *
+	 * @param newestChange of all conversations of a website
+	 * @param now on the clock
+	 */
+	stands(website: string, newestChange: number, now: number): void {
+		Object.assign(this.site(website), { newestChange, stoodSince: now, stoodUntil: undefined });
+	}
+
+	/** The connection is lost. */
+	fell(now: number): void {
+		for (const site of this.sites.values()) site.stoodUntil ??= now;
 	}
 
 	/** All of a gap has been read. It counts as open until what it brought has ended. */
@@ -346,9 +375,9 @@ export class Position {
 		this.savedAt = now;
 		const sites: Stored['sites'] = {};
 		for (const [website, { reached, newestChange, gapFrom, received }] of this.sites) {
-			const oldest = received.peek();
-			const upTo = oldest ? Math.min(reached, oldest.timestamp) : reached;
-			sites[website] = [upTo, newestChange, gapFrom ?? 0];
+			const oldest = received.peek()?.timestamp ?? Infinity;
+			const whole = Math.min(this.wholeTo(website, now), oldest - MARGIN_MS);
+			sites[website] = [Math.min(reached, oldest), newestChange, gapFrom ?? 0, whole];
 		}
 		const stored: Stored = {
 			since: numbers(this.since),
@@ -378,7 +407,14 @@ export class Position {
 	private site(website: string): SitePosition {
 		let site = this.sites.get(website);
 		if (!site) {
-			site = { reached: 0, newestChange: 0, gapIsRead: false, fetched: 0, received: new Fifo() };
+			site = {
+				reached: 0,
+				newestChange: 0,
+				stoodSince: 0,
+				gapIsRead: false,
+				fetched: 0,
+				received: new Fifo(),
+			};
 			this.sites.set(website, site);
 		}
 		return site;

@@ -15,30 +15,16 @@ import { checkFilter, matchesFilter } from '../../domain/filter';
 import { markRead, markUnread } from '../../domain/messages';
 import { removePerson, saveProfile } from '../../domain/people';
 import type { Routes, WebsiteCall } from '../call';
-import { invalidData, Refusal, updated } from '../envelope';
+import { guessed, invalidData, updated } from '../envelope';
 import type { Schema } from '../validate';
 import { check } from '../validate';
+import { checkCustomData, checkInbox, checkOperator, CUSTOM_DATA } from './checks';
 
 const BASE = 'website/{website_id}/batch';
 
 const text: Schema = { type: 'string' };
 const SESSIONS: Schema = { type: 'array', items: text };
-const DATA: Schema = { type: 'object', values: { type: ['string', 'number', 'boolean'] } };
 const SEGMENTS: Schema = { type: 'array', items: text };
-
-/** The conversations named in `sessions`; unknown ones are passed over. */
-function named({ website, body }: WebsiteCall): Conversation[] {
-	check({ required: ['sessions'], properties: { sessions: SESSIONS } }, body);
-	return (body.sessions as string[]).flatMap((id) => website.conversations.get(id) ?? []);
-}
-
-/** As `named`, or all conversations (of one inbox) where the body names none. */
-function namedOrAll(call: WebsiteCall): Conversation[] {
-	const { website, body } = call;
-	check({ properties: { inbox_id: { type: ['string', 'null'] } } }, body);
-	const all = body.sessions === undefined ? [...website.conversations.values()] : named(call);
-	return all.filter(({ inbox_id }) => body.inbox_id === undefined || inbox_id === body.inbox_id);
-}
 
 /** The contacts that `people` names by id or by a filter. */
 function peopleOf({ website, body }: WebsiteCall): Person[] {
@@ -59,6 +45,24 @@ function peopleOf({ website, body }: WebsiteCall): Person[] {
 
 /** The same change to many conversations or contacts in one request. */
 export function batchRoutes(world: World): Routes<WebsiteCall> {
+	/** The conversations named in `sessions`; unknown ones are passed over unless guessed otherwise. */
+	const named = ({ website, body }: WebsiteCall): Conversation[] => {
+		check({ required: ['sessions'], properties: { sessions: SESSIONS } }, body);
+		const ids = body.sessions as string[];
+		if (world.guesses.batchUnknown !== 'accepted') {
+			if (!ids.every((id) => website.conversations.has(id))) throw guessed('batchUnknown');
+		}
+		return ids.flatMap((id) => website.conversations.get(id) ?? []);
+	};
+
+	/** As `named`, or all conversations (of one inbox) where the body names none. */
+	const namedOrAll = (call: WebsiteCall): Conversation[] => {
+		const { website, body } = call;
+		check({ properties: { inbox_id: { type: ['string', 'null'] } } }, body);
+		const all = body.sessions === undefined ? [...website.conversations.values()] : named(call);
+		return all.filter(({ inbox_id }) => body.inbox_id === undefined || inbox_id === body.inbox_id);
+	};
+
 	const each =
 		(
 			select: (call: WebsiteCall) => Conversation[],
@@ -78,6 +82,7 @@ export function batchRoutes(world: World): Routes<WebsiteCall> {
 		) =>
 		(call: WebsiteCall) => {
 			check(rule, call.body);
+			checkCustomData(world, call.body.data as JsonObject | undefined);
 			if (call.body.people === undefined) {
 				for (const conversation of named(call)) onConversation(conversation, call);
 			} else {
@@ -108,9 +113,7 @@ export function batchRoutes(world: World): Routes<WebsiteCall> {
 			named,
 			(conversation, { body, website }) => {
 				const userId = (body.assigned as { user_id: string } | null)?.user_id ?? null;
-				if (userId !== null && !website.operators.has(userId)) {
-					throw invalidData('data.assigned.user_id should be an operator of the website');
-				}
+				if (userId !== null) checkOperator(world, website, userId);
 				setRouting(world, conversation, userId);
 			},
 			{
@@ -128,9 +131,7 @@ export function batchRoutes(world: World): Routes<WebsiteCall> {
 			named,
 			(conversation, { body, website }) => {
 				const inboxId = body.inbox_id as string | null;
-				if (inboxId !== null && !website.inboxes.has(inboxId)) {
-					throw new Refusal(404, 'inbox_not_found');
-				}
+				if (inboxId !== null) checkInbox(world, website, inboxId);
 				setInbox(world, conversation, inboxId);
 			},
 			{ required: ['inbox_id'], properties: { inbox_id: { type: ['string', 'null'] } } },
@@ -141,7 +142,7 @@ export function batchRoutes(world: World): Routes<WebsiteCall> {
 			(person, { website }) => removePerson(world, website, person),
 		),
 		[`PATCH ${BASE}/data`]: conversationsOrPeople(
-			{ required: ['data'], properties: { data: DATA } },
+			{ required: ['data'], properties: { data: CUSTOM_DATA } },
 			(conversation, { website, body }) =>
 				patchMeta(world, website, conversation, { data: body.data }),
 			(person, { body }) => {

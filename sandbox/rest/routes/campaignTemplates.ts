@@ -2,7 +2,7 @@ import { copy } from '../../json';
 import type { CampaignTemplate } from '../../model';
 import type { World } from '../../world';
 import type { Routes, WebsiteCall } from '../call';
-import { added, deleted, listed, Refusal, resolved, updated } from '../envelope';
+import { added, deleted, guessed, listed, resolved, updated } from '../envelope';
 import type { Schema } from '../validate';
 import { check } from '../validate';
 
@@ -18,7 +18,7 @@ const TEMPLATE: Schema = {
 
 function templateOf({ website, params }: WebsiteCall): CampaignTemplate {
 	const template = website.templates.get(params.template_id);
-	if (!template) throw new Refusal(404, 'template_not_found');
+	if (!template) throw guessed('unknownTemplate');
 	return template;
 }
 

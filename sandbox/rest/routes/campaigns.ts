@@ -14,7 +14,7 @@ import {
 import { checkFilter } from '../../domain/filter';
 import type { Routes, WebsiteCall } from '../call';
 import type { Answer } from '../envelope';
-import { added, deleted, listed, Refusal, resolved, updated } from '../envelope';
+import { added, deleted, guessed, listed, Refusal, resolved, updated } from '../envelope';
 import type { Query } from '../query';
 import type { Schema } from '../validate';
 import { check } from '../validate';
@@ -60,7 +60,7 @@ const NEW_CAMPAIGN: Schema = { required: ['type', 'name'], properties: CAMPAIGN.
 
 function campaignOf({ website, params }: WebsiteCall): Campaign {
 	const campaign = website.campaigns.get(params.campaign_id);
-	if (!campaign) throw new Refusal(404, 'campaign_not_found');
+	if (!campaign) throw guessed('unknownCampaign');
 	return campaign;
 }
 

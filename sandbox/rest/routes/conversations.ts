@@ -18,9 +18,10 @@ import {
 import { listConversations } from '../../domain/conversationList';
 import type { Routes, WebsiteCall } from '../call';
 import { conversationOf } from '../call';
-import { added, deleted, invalidData, listed, Refusal, resolved, updated } from '../envelope';
+import { added, deleted, guessed, listed, resolved, updated } from '../envelope';
 import type { Schema } from '../validate';
 import { check } from '../validate';
+import { checkCustomData, checkInbox, checkOperator, CUSTOM_DATA } from './checks';
 import { callerAsUser } from './sender';
 
 const BASE = 'website/{website_id}/conversation/{session_id}';
@@ -39,7 +40,7 @@ const META: Schema = {
 		avatar: text,
 		origin: text,
 		segments: { type: 'array', items: text },
-		data: { type: 'object', values: { type: ['string', 'number', 'boolean'] } },
+		data: CUSTOM_DATA,
 		device: { type: 'object' },
 	},
 };
@@ -98,8 +99,8 @@ export function conversationRoutes(world: World): Routes<WebsiteCall> {
 		'GET website/{website_id}/conversations/{page_number}': ({ website, query, params }) =>
 			listed(
 				query
-					.page(listConversations(website, query), params.page_number, { sized: true })
-					.map(conversationView),
+					.page(listConversations(world, website, query), params.page_number, { sized: true })
+					.map((conversation) => conversationView(world, conversation)),
 			),
 
 		'POST website/{website_id}/conversation': ({ website }) =>
@@ -107,7 +108,7 @@ export function conversationRoutes(world: World): Routes<WebsiteCall> {
 
 		[`HEAD ${BASE}`]: (call) => resolved(conversationOf(call).session_id),
 
-		[`GET ${BASE}`]: (call) => resolved(conversationView(conversationOf(call))),
+		[`GET ${BASE}`]: (call) => resolved(conversationView(world, conversationOf(call))),
 
 		[`DELETE ${BASE}`]: (call) => {
 			removeConversation(world, call.website, conversationOf(call));
@@ -136,9 +137,7 @@ export function conversationRoutes(world: World): Routes<WebsiteCall> {
 			const conversation = conversationOf(call);
 			check(ROUTING, call.body);
 			const { assigned } = call.body as { assigned: { user_id: string } | null };
-			if (assigned && !call.website.operators.has(assigned.user_id)) {
-				throw invalidData('data.assigned.user_id should be an operator of the website');
-			}
+			if (assigned) checkOperator(world, call.website, assigned.user_id);
 			setRouting(world, conversation, assigned?.user_id ?? null);
 			return updated();
 		},
@@ -150,9 +149,7 @@ export function conversationRoutes(world: World): Routes<WebsiteCall> {
 				call.body,
 			);
 			const { inbox_id: inboxId } = call.body as { inbox_id: string | null };
-			if (inboxId !== null && !call.website.inboxes.has(inboxId)) {
-				throw new Refusal(404, 'inbox_not_found');
-			}
+			if (inboxId !== null) checkInbox(world, call.website, inboxId);
 			setInbox(world, conversation, inboxId);
 			return updated();
 		},
@@ -162,6 +159,7 @@ export function conversationRoutes(world: World): Routes<WebsiteCall> {
 		[`PATCH ${BASE}/meta`]: (call) => {
 			const conversation = conversationOf(call);
 			check(META, call.body);
+			checkCustomData(world, call.body.data as JsonObject | undefined);
 			const known = Object.entries(call.body).filter(([name]) =>
 				Object.hasOwn(META.properties ?? {}, name),
 			);
@@ -222,7 +220,7 @@ export function conversationRoutes(world: World): Routes<WebsiteCall> {
 		[`GET ${BASE}/original/{original_id}`]: (call) => {
 			const { website_id, session_id, originals } = conversationOf(call);
 			const original = originals.get(call.params.original_id);
-			if (!original) throw new Refusal(404, 'original_not_found');
+			if (!original) throw guessed('unknownOriginal');
 			return resolved({ website_id, session_id, ...copy(original) });
 		},
 

@@ -3,7 +3,7 @@ import type { Inbox } from '../../model';
 import type { World } from '../../world';
 import { checkFilter } from '../../domain/filter';
 import type { Routes, WebsiteCall } from '../call';
-import { added, deleted, listed, Refusal, resolved, updated } from '../envelope';
+import { added, deleted, guessed, listed, resolved, updated } from '../envelope';
 import type { Schema } from '../validate';
 import { check } from '../validate';
 
@@ -52,7 +52,7 @@ const blank = (): Writable => ({
 
 function inboxOf({ website, params }: WebsiteCall): Inbox {
 	const inbox = website.inboxes.get(params.inbox_id);
-	if (!inbox) throw new Refusal(404, 'inbox_not_found');
+	if (!inbox) throw guessed('unknownInboxRead');
 	return inbox;
 }
 
@@ -83,7 +83,7 @@ export function inboxRoutes(world: World): Routes<WebsiteCall> {
 			const { orders } = body as unknown as { orders: Array<Pick<Inbox, 'inbox_id' | 'order'>> };
 			for (const { inbox_id, order } of orders) {
 				const inbox = website.inboxes.get(inbox_id);
-				if (!inbox) throw new Refusal(404, 'inbox_not_found');
+				if (!inbox) throw guessed('unknownInboxRead');
 				inbox.order = order;
 			}
 			return updated();

@@ -16,7 +16,7 @@ import {
 } from '../../domain/messages';
 import type { Routes, WebsiteCall } from '../call';
 import { conversationOf } from '../call';
-import { deleted, invalidData, listed, Refusal, resolved, updated } from '../envelope';
+import { deleted, guessed, invalidData, listed, resolved, updated } from '../envelope';
 import type { Schema } from '../validate';
 import { check } from '../validate';
 import { callerAsUser } from './sender';
@@ -116,7 +116,7 @@ function messageOf(call: WebsiteCall): { conversation: Conversation; message: Me
 	const message = /^\d+$/.test(fingerprint)
 		? findMessage(conversation, Number(fingerprint))
 		: undefined;
-	if (!message) throw new Refusal(404, 'message_not_found');
+	if (!message) throw guessed('unknownMessage');
 	return { conversation, message };
 }
 
@@ -132,6 +132,13 @@ function readMark({ body }: WebsiteCall): { side: Side; origin: string; fingerpr
 
 /** Messages of a conversation. */
 export function messageRoutes(world: World): Routes<WebsiteCall> {
+	/** A message as it is read back. */
+	const read = (message: Message): Message => {
+		const { content, ...others } = copy(message);
+		const masked = world.guesses.maskedTexts === 'masked' && typeof content === 'string';
+		return { ...others, content: masked ? content.replace(/[^\s]/gu, 'x') : content };
+	};
+
 	return {
 		[`GET ${BASE}/messages`]: (call) => {
 			const conversation = conversationOf(call);
@@ -140,10 +147,13 @@ export function messageRoutes(world: World): Routes<WebsiteCall> {
 				after: call.query.integer('timestamp_after'),
 				around: call.query.integer('timestamp_around'),
 			};
-			if (Object.values(at).filter((time) => time !== undefined).length > 1) {
-				throw invalidData('query should have one of the timestamps only');
+			const given = Object.values(at).filter((time) => time !== undefined);
+			if (given.length > 1 && world.guesses.twoTimestamps !== 'accepted') {
+				throw guessed('twoTimestamps', {
+					message: 'query should have one of the timestamps only',
+				});
 			}
-			return listed(copy(messageBatch(conversation, at)));
+			return listed(messageBatch(world, conversation, at).map(read));
 		},
 
 		[`POST ${BASE}/message`]: (call) => {
@@ -159,7 +169,7 @@ export function messageRoutes(world: World): Routes<WebsiteCall> {
 			return { status: 202, reason: 'dispatched', data: { fingerprint } };
 		},
 
-		[`GET ${BASE}/message/{fingerprint}`]: (call) => resolved(copy(messageOf(call).message)),
+		[`GET ${BASE}/message/{fingerprint}`]: (call) => resolved(read(messageOf(call).message)),
 
 		[`PATCH ${BASE}/message/{fingerprint}`]: (call) => {
 			const { conversation, message } = messageOf(call);
@@ -186,7 +196,9 @@ export function messageRoutes(world: World): Routes<WebsiteCall> {
 				{ required: ['from'], properties: { from: { enum: ['user', 'operator'] } } },
 				call.body,
 			);
-			markUnread(world, conversation, call.body.from as Side);
+			const same = world.guesses.unreadFrom === 'operator';
+			const other = call.body.from === 'user' ? 'operator' : 'user';
+			markUnread(world, conversation, same ? (call.body.from as Side) : other);
 			return updated();
 		},
 

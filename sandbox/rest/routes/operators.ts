@@ -2,7 +2,7 @@ import { copy } from '../../json';
 import type { Operator } from '../../model';
 import type { World } from '../../world';
 import type { Routes, WebsiteCall } from '../call';
-import { deleted, listed, Refusal, resolved, updated } from '../envelope';
+import { deleted, guessed, listed, resolved, updated } from '../envelope';
 import type { Schema } from '../validate';
 import { check } from '../validate';
 
@@ -15,7 +15,7 @@ const CHANGE: Schema = {
 
 function operatorOf({ website, params }: WebsiteCall): Operator {
 	const operator = website.operators.get(params.user_id);
-	if (!operator) throw new Refusal(404, 'operator_not_found');
+	if (!operator) throw guessed('unknownOperatorRead');
 	return operator;
 }
 

@@ -51,8 +51,8 @@ const EVENT: Schema = {
 };
 
 /** @throws Refusal 404 where the path names no contact by id or e-mail */
-function personOf({ website, params }: WebsiteCall): Person {
-	const person = findPerson(website, params.people_id);
+function personOf(world: World, { website, params }: WebsiteCall): Person {
+	const person = findPerson(world, website, params.people_id);
 	if (!person) throw new Refusal(404, 'people_not_found');
 	return person;
 }
@@ -63,22 +63,22 @@ function profileOf(body: JsonObject): Profile {
 	return Object.fromEntries(Object.entries(body).filter(([name]) => names.includes(name)));
 }
 
-function checkFree({ website, body }: WebsiteCall, own?: Person): void {
-	const other = typeof body.email === 'string' ? findPerson(website, body.email) : undefined;
+function checkFree(world: World, { website, body }: WebsiteCall, own?: Person): void {
+	const other = typeof body.email === 'string' ? findPerson(world, website, body.email) : undefined;
 	if (other && other !== own) throw new Refusal(409, 'people_exists');
 }
 
 /** Contacts, which Crisp's API calls people. */
 export function peopleRoutes(world: World): Routes<WebsiteCall> {
 	const save = (mode: 'overwrite' | 'change') => (call: WebsiteCall) => {
-		const person = personOf(call);
+		const person = personOf(world, call);
 		check(PROFILE, call.body);
-		checkFree(call, person);
+		checkFree(world, call, person);
 		saveProfile(world, call.website, person, profileOf(call.body), mode);
 		return updated();
 	};
 	const saveData = (mode: 'overwrite' | 'change') => (call: WebsiteCall) => {
-		const person = personOf(call);
+		const person = personOf(world, call);
 		check(DATA, call.body);
 		const data = copy(call.body.data as JsonObject);
 		person.data = mode === 'overwrite' ? data : { ...person.data, ...data };
@@ -93,34 +93,36 @@ export function peopleRoutes(world: World): Routes<WebsiteCall> {
 		'GET website/{website_id}/people/profiles/{page_number}': ({ website, query, params }) =>
 			listed(
 				query
-					.page(listPeople(website, query), params.page_number, { sized: true })
+					.page(listPeople(world, website, query), params.page_number, {
+						sized: world.guesses.contactPageSize === 'heeded',
+					})
 					.map((person) => personView(person, world.now())),
 			),
 
 		'POST website/{website_id}/people/profile': (call) => {
 			check(NEW_PROFILE, call.body);
-			checkFree(call);
+			checkFree(world, call);
 			const profile = profileOf(call.body) as Profile & { email: string };
 			return added({ people_id: createPerson(world, call.website, profile).people_id });
 		},
 
 		'HEAD website/{website_id}/people/profile/{people_id}': (call) =>
-			resolved(personOf(call).people_id),
+			resolved(personOf(world, call).people_id),
 
 		'GET website/{website_id}/people/profile/{people_id}': (call) =>
-			resolved(personView(personOf(call), world.now())),
+			resolved(personView(personOf(world, call), world.now())),
 
 		'PUT website/{website_id}/people/profile/{people_id}': save('overwrite'),
 		'PATCH website/{website_id}/people/profile/{people_id}': save('change'),
 
 		'DELETE website/{website_id}/people/profile/{people_id}': (call) => {
-			removePerson(world, call.website, personOf(call));
+			removePerson(world, call.website, personOf(world, call));
 			return deleted();
 		},
 
 		'GET website/{website_id}/people/conversations/{people_id}/list/{page_number}': (call) => {
 			const { query, params, website } = call;
-			const sessions = conversationsOf(website, personOf(call))
+			const sessions = conversationsOf(website, personOf(world, call))
 				.filter(({ unread }) => !query.flag('filter_unread') || unread.operator > 0)
 				.filter(({ state }) => !query.flag('filter_resolved') || state === 'resolved')
 				.filter(({ state }) => !query.flag('filter_not_resolved') || state !== 'resolved')
@@ -129,7 +131,7 @@ export function peopleRoutes(world: World): Routes<WebsiteCall> {
 		},
 
 		'GET website/{website_id}/people/campaigns/{people_id}/list/{page_number}': (call) => {
-			const { people_id } = personOf(call);
+			const { people_id } = personOf(world, call);
 			const campaigns = [...call.website.campaigns.values()]
 				.filter(({ reachedPeople }) => reachedPeople.includes(people_id))
 				.map(({ campaign_id, type, name, created_at, updated_at, dispatched_at }) => ({
@@ -146,7 +148,7 @@ export function peopleRoutes(world: World): Routes<WebsiteCall> {
 		},
 
 		'POST website/{website_id}/people/events/{people_id}': (call) => {
-			const person = personOf(call);
+			const person = personOf(world, call);
 			check(EVENT, call.body);
 			const {
 				text: title,
@@ -168,18 +170,18 @@ export function peopleRoutes(world: World): Routes<WebsiteCall> {
 		},
 
 		'GET website/{website_id}/people/events/{people_id}/list/{page_number}': (call) =>
-			listed(call.query.page(copy(personOf(call).events), call.params.page_number)),
+			listed(call.query.page(copy(personOf(world, call).events), call.params.page_number)),
 
 		'GET website/{website_id}/people/data/{people_id}': (call) =>
-			resolved({ data: copy(personOf(call).data) }),
+			resolved({ data: copy(personOf(world, call).data) }),
 		'PUT website/{website_id}/people/data/{people_id}': saveData('overwrite'),
 		'PATCH website/{website_id}/people/data/{people_id}': saveData('change'),
 
 		'GET website/{website_id}/people/subscription/{people_id}': (call) =>
-			resolved({ ...personOf(call).subscription }),
+			resolved({ ...personOf(world, call).subscription }),
 
 		'PATCH website/{website_id}/people/subscription/{people_id}': (call) => {
-			const person = personOf(call);
+			const person = personOf(world, call);
 			check({ required: ['email'], properties: { email: { type: 'boolean' } } }, call.body);
 			setSubscription(world, call.website, person, call.body.email === true);
 			return updated();

@@ -1,7 +1,7 @@
 import { copy, mergeDeep } from '../../json';
 import type { World } from '../../world';
 import type { Routes, WebsiteCall } from '../call';
-import { added, deleted, listed, Refusal, resolved, updated } from '../envelope';
+import { added, deleted, guessed, listed, Refusal, resolved, updated } from '../envelope';
 import { check } from '../validate';
 import { PLUGIN_ID, PLUGIN_URN } from './connect';
 
@@ -17,7 +17,7 @@ const subscription = (websiteId: string) => ({
 });
 
 function checkInstalled({ website, params }: WebsiteCall): void {
-	if (params.plugin_id !== PLUGIN_ID) throw new Refusal(404, 'plugin_not_found');
+	if (params.plugin_id !== PLUGIN_ID) throw guessed('unknownPlugin');
 	if (!website.seenBy.has('plugin')) throw new Refusal(404, 'not_subscribed');
 }
 
@@ -48,7 +48,7 @@ export function pluginRoutes(world: World): Routes<WebsiteCall> {
 		'POST plugins/subscription/{website_id}': (call) => {
 			const { website, body } = call;
 			check({ required: ['plugin_id'], properties: { plugin_id: { type: 'string' } } }, body);
-			if (body.plugin_id !== PLUGIN_ID) throw new Refusal(404, 'plugin_not_found');
+			if (body.plugin_id !== PLUGIN_ID) throw guessed('unknownPlugin');
 			website.seenBy.add('plugin');
 			announceBound(call, true);
 			return added();

@@ -2,7 +2,7 @@ import { copy } from '../../json';
 import type { Team } from '../../model';
 import type { World } from '../../world';
 import type { Routes, WebsiteCall } from '../call';
-import { added, deleted, listed, Refusal, resolved, updated } from '../envelope';
+import { added, deleted, guessed, listed, resolved, updated } from '../envelope';
 import type { Schema } from '../validate';
 import { check } from '../validate';
 
@@ -18,7 +18,7 @@ const TEAM: Schema = {
 
 function teamOf({ website, params }: WebsiteCall): Team {
 	const team = website.teams.get(params.team_id);
-	if (!team) throw new Refusal(404, 'team_not_found');
+	if (!team) throw guessed('unknownTeam');
 	return team;
 }
 

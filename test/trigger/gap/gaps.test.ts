@@ -1,4 +1,5 @@
 import { startSandbox, type Sandbox, SECOND_WEBSITE_ID } from '../../../sandbox';
+import type { AnswerFault } from '../../../sandbox/faults';
 import { Host, type HostSettings } from '../support/host';
 import { settle, until } from '../../support/time';
 
@@ -230,6 +231,22 @@ describe('a gap', () => {
 			expect(host.log.filter((line) => line.includes('not caught up'))).toEqual([]);
 		});
 
+		it.each<[string, Omit<AnswerFault, 'path' | 'times'>]>([
+			['nothing', { status: 204, raw: '' }],
+			['null', { status: 200, data: null }],
+			['an object', { status: 200, data: {} }],
+		])(
+			'is filled although a list and messages are answered with %s first',
+			async (_what, answer) => {
+				await makeHost().start();
+				sandbox.faults.rest.answer({ ...answer, path: LIST, times: 2 });
+				sandbox.faults.rest.answer({ ...answer, path: /messages/, times: 2 });
+				await gap(() => void say('one'));
+				expect(host.texts).toEqual(['one']);
+				expect(caughtUp()[0]).not.toContain('Could not be read');
+			},
+		);
+
 		/** Time passes at Crisp and at n8n. The server keeps its own, so this is no silence. */
 		async function wait(minutes: number, condition: () => boolean) {
 			for (let minute = 0; minute < minutes && !condition(); minute++) {
@@ -239,6 +256,17 @@ describe('a gap', () => {
 			}
 			expect(condition()).toBe(true);
 		}
+
+		it('leaves out a conversation whose messages are never a list', async () => {
+			await makeHost().start();
+			sandbox.faults.rest.answer({ status: 200, data: {}, path: /messages/, times: Infinity });
+			sandbox.faults.realtime.disconnectAll('reset');
+			await until(() => !live());
+			say('one');
+			await wait(25, () => caughtUp().length > 0);
+			expect(host.texts).toEqual([]);
+			expect(caughtUp()[0]).toContain('Could not be read: session_');
+		});
 
 		it('is filled when it is over, however long it lasts, and is said once', async () => {
 			await makeHost().start();

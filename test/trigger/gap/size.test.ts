@@ -2,17 +2,41 @@ import type { Account } from '../../../nodes/Crisp/client/account';
 import type { Settings } from '../../../nodes/Crisp/trigger/settings';
 import { FakeClock } from '../../support/time';
 import { SimulatedCrisp, type Fault } from '../support/simulatedCrisp';
-import { SimulatedHost } from '../support/simulatedHost';
+import { SimulatedHost, type SimulatedHostOptions } from '../support/simulatedHost';
 import { ACCOUNT, SETTINGS, WEBSITE } from '../support/settings';
 
 const HOUR = 3_600_000;
+
+const makeHost = (
+	clock: FakeClock,
+	crisp: SimulatedCrisp,
+	options: Partial<SimulatedHostOptions> = {},
+) =>
+	new SimulatedHost({
+		clock,
+		settings: SETTINGS,
+		account: ACCOUNT,
+		openClient: async () => crisp.client(),
+		today: () => crisp.now(),
+		storeMs: () => 2,
+		startMs: () => 5,
+		runMs: () => 200,
+		...options,
+	});
 
 /** A trigger that has lost its connection, with everything that it meets in memory. */
 async function setUp({
 	settings = {},
 	account = {},
 	clockError = 0,
-}: { settings?: Partial<Settings>; account?: Partial<Account>; clockError?: number } = {}) {
+	runMs = 200,
+}: {
+	settings?: Partial<Settings>;
+	account?: Partial<Account>;
+	clockError?: number;
+	/** Milliseconds until an execution has answered. */
+	runMs?: number;
+} = {}) {
 	const clock = new FakeClock();
 	let fault: (path: string) => Fault | undefined = () => undefined;
 	const crisp = new SimulatedCrisp({
@@ -22,15 +46,12 @@ async function setUp({
 		latency: () => 30,
 		fault: (path) => fault(path),
 	});
-	const host = new SimulatedHost({
-		clock,
+	const host = makeHost(clock, crisp, {
 		settings: { ...SETTINGS, ...settings },
 		account: { ...ACCOUNT, ...account },
-		openClient: async () => crisp.client(),
 		today: () => crisp.now() + clockError,
-		storeMs: () => 2,
-		startMs: () => 5,
-		runMs: () => 200,
+		runMs: () => runMs,
+		work: ({ payloads }) => crisp.say(String(payloads[0].session_id), '', { from: 'operator' }),
 	});
 	let isLive = true;
 	crisp.onMessage = (message) => {
@@ -145,6 +166,20 @@ describe('a large gap', () => {
 		expect(texts().length).toBeLessThan(200);
 	});
 
+	it('is passed by the past of who writes now, also where that waits in line already', async () => {
+		// 5 at once of 10 s each, so that what is read ahead takes about 100 s.
+		const { clock, crisp, texts } = await gapOf(300, { runMs: 10_000 });
+		await clock.advance(25_000);
+		crisp.say('session_250', 'now');
+		expect(crisp.paths.filter((path) => path.includes('session_250/'))).toHaveLength(1);
+		expect(texts()).not.toContain('text 250');
+		await clock.advance(25_000);
+		expect(texts().filter((text) => text === 'text 250' || text === 'now')).toEqual([
+			'text 250',
+			'now',
+		]);
+	});
+
 	it('goes on where it stood after a restart, and reads nothing twice', async () => {
 		const { clock, crisp, host, texts, log, until, restart } = await gapOf(1_500);
 		await clock.advance(15_000);
@@ -156,10 +191,34 @@ describe('a large gap', () => {
 		await until(() => caughtUp(log()).length > 0, 1);
 		expect(texts()).toHaveLength(1_501);
 		expect(new Set(texts()).size).toBe(1_501);
-		const again = crisp.paths.slice(requests).filter((path) => path.endsWith('/messages'));
-		// All that were read and answered are left alone, but for those of the last moments.
-		expect(again.length).toBeLessThan(1_500 - read + 120);
+		const reads = crisp.paths.slice(requests).filter((path) => path.endsWith('/messages'));
+		expect(new Set(reads).size).toBe(reads.length);
 	});
+
+	it.each(['n8n', 'the connection'])(
+		'is not read again because of the answers when %s goes in its middle',
+		async (what) => {
+			const all = await gapOf(1_500, { runMs: 2_000 });
+			await all.clock.advance(400_000);
+			const answered = all.texts().length;
+			expect(answered).toBeGreaterThan(900);
+			const requests = all.crisp.paths.length;
+			if (what === 'n8n') await all.restart();
+			else {
+				all.lose();
+				await all.clock.advance(1_000);
+			}
+			all.comeBack();
+			await all.until(() => caughtUp(all.log()).length > 0 && all.texts().length > 1_500, 1);
+			expect(all.texts()).toHaveLength(1_501);
+			expect(new Set(all.texts()).size).toBe(1_501);
+			const reads = all.crisp.paths.slice(requests).filter((path) => path.endsWith('/messages'));
+			// Five in two seconds are answered: those of the last two minutes may have been written to
+			// before it was noticed that the connection had gone, and some wait for their turn.
+			expect(reads.length).toBeLessThan(1_500 - answered + 2.5 * 120 + 100);
+			expect(caughtUp(all.log())).toEqual([expect.stringContaining(': 1501 conversations read, ')]);
+		},
+	);
 
 	it('reads no conversation again because the answer has changed it', async () => {
 		const { crisp, log, until, clock } = await gapOf(200);
@@ -170,6 +229,35 @@ describe('a large gap', () => {
 		await until(() => caughtUp(log()).length > 0, 1);
 		const reads = crisp.paths.filter((path) => path.endsWith('/messages'));
 		expect(new Set(reads).size).toBe(reads.length);
+	});
+});
+
+describe('a message that comes before it is told that the connection stands', () => {
+	it.each(['n8n', 'the connection'])('waits for its past after a gap of %s', async (what) => {
+		const all = await setUp();
+		if (what === 'n8n') await all.restart();
+		else all.lose();
+		all.crisp.say('first', 'in the gap');
+		await all.clock.advance(1_000);
+		const early = all.crisp.say('first', 'early');
+		const where = { website_id: WEBSITE, session_id: 'first' };
+		all.host.take('message:send', { ...where, ...early });
+		await all.clock.advance(1_000);
+		all.comeBack();
+		await all.clock.advance(5_000);
+		expect(all.texts()).toEqual(['hello', 'in the gap', 'early']);
+	});
+
+	it('is passed on where there is no gap', async () => {
+		const clock = new FakeClock();
+		const crisp = new SimulatedCrisp({ clock, random: () => 0.5, websiteId: WEBSITE });
+		const host = makeHost(clock, crisp);
+		crisp.onMessage = (message) => host.take('message:send', message);
+		host.start('activate');
+		crisp.say('session_1', 'early');
+		host.follow(true);
+		await clock.advance(5_000);
+		expect(host.executions.map(({ payloads }) => payloads[0].content)).toEqual(['early']);
 	});
 });
 
@@ -263,16 +351,7 @@ describe("the clock of n8n's machine", () => {
 	it('decides nothing before the first message either', async () => {
 		const clock = new FakeClock();
 		const crisp = new SimulatedCrisp({ clock, random: () => 0.5, websiteId: WEBSITE });
-		const host = new SimulatedHost({
-			clock,
-			settings: SETTINGS,
-			account: ACCOUNT,
-			openClient: async () => crisp.client(),
-			today: () => crisp.now() + 600_000,
-			storeMs: () => 2,
-			startMs: () => 5,
-			runMs: () => 200,
-		});
+		const host = makeHost(clock, crisp, { today: () => crisp.now() + 600_000 });
 		crisp.say('session_1', 'before the activation');
 		await clock.advance(5_000);
 		host.start('activate');

@@ -2,7 +2,7 @@ import type { INode } from 'n8n-workflow';
 
 import type { Refusal } from '../../../nodes/Crisp/client/answer';
 import { refusalToError } from '../../../nodes/Crisp/client/errors';
-import { isQuota, NoList, troubleOf } from '../../../nodes/Crisp/trigger/gap/trouble';
+import { isQuota, saysNothing, troubleOf } from '../../../nodes/Crisp/trigger/gap/trouble';
 
 const NODE = { name: 'Crisp Trigger', type: 'crispTrigger', parameters: {} } as unknown as INode;
 
@@ -14,6 +14,7 @@ describe('what a failed request means for a gap', () => {
 		[{ kind: 'cut', status: 200, code: 'ERR_BAD_RESPONSE' }, 'passes'],
 		[{ kind: 'notJson', status: 200 }, 'passes'],
 		[{ kind: 'notCrisp', status: 200 }, 'passes'],
+		[{ kind: 'saysNothing', status: 200 }, 'passes'],
 		[{ kind: 'unreachable', code: 'ECONNRESET' }, 'passes'],
 		[{ kind: 'timeout', code: 'ECONNABORTED' }, 'passes'],
 		[{ kind: 'refused', status: 408 }, 'passes'],
@@ -33,9 +34,13 @@ describe('what a failed request means for a gap', () => {
 		expect(troubleOf(errorOf(refusal))).toBe(trouble);
 	});
 
-	it('an answer without a list passes, a credential that cannot be read wants a person', () => {
-		expect(troubleOf(new NoList())).toBe('passes');
+	it('a credential that cannot be read wants a person', () => {
 		expect(troubleOf(new Error("The credential has no 'Key'."))).toBe('person');
+	});
+
+	it('knows an answer without a list', () => {
+		expect(saysNothing(errorOf({ kind: 'saysNothing', status: 200 }))).toBe(true);
+		expect(saysNothing(errorOf({ kind: 'notJson', status: 200 }))).toBe(false);
 	});
 
 	it('knows a used-up quota', () => {

@@ -25,11 +25,12 @@ export interface SimulatedConversation {
 export type Fault =
 	'cut' | 'dropped' | 'timeout' | 'notJson' | 'noList' | 500 | 502 | 429 | 401 | 423;
 
-const REFUSALS: Record<Exclude<Fault, 'noList'>, Refusal> = {
+const REFUSALS: Record<Fault, Refusal> = {
 	cut: { kind: 'cut', status: 200, code: 'ERR_BAD_RESPONSE' },
 	dropped: { kind: 'unreachable', code: 'ECONNRESET' },
 	timeout: { kind: 'timeout', code: 'ECONNABORTED' },
 	notJson: { kind: 'notJson', status: 200 },
+	noList: { kind: 'saysNothing', status: 200 },
 	500: { kind: 'refused', status: 500, reason: 'server_error' },
 	502: { kind: 'refused', status: 502 },
 	429: { kind: 'refused', status: 429, reason: 'rate_limited' },
@@ -74,6 +75,9 @@ export class SimulatedCrisp {
 	/** Told of each message. */
 	onMessage: (message: Record<string, unknown>) => void = () => {};
 
+	/** Told of each change of a state. */
+	onState: (change: Record<string, unknown>) => void = () => {};
+
 	private fingerprints = 1_000_000;
 
 	/** Crisp's own clock has nothing to do with that of n8n. */
@@ -113,6 +117,12 @@ export class SimulatedCrisp {
 		this.conversation(sessionId).updatedAt = this.now();
 	}
 
+	setState(sessionId: string, state: string): void {
+		this.touch(sessionId);
+		this.conversation(sessionId).state = state;
+		this.onState({ website_id: this.options.websiteId, session_id: sessionId, state });
+	}
+
 	client(): Client {
 		return {
 			account: {} as never,
@@ -123,7 +133,6 @@ export class SimulatedCrisp {
 				this.paths.push(path);
 				await this.delay(this.options.latency?.() ?? 0, signal);
 				const fault = this.options.fault?.(path);
-				if (fault === 'noList') return { status: 200, data: null };
 				if (fault !== undefined) throw refused(REFUSALS[fault]);
 				return { status: 200, data: this.answer(path, query as Record<string, number>) };
 			},

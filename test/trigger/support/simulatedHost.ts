@@ -29,6 +29,8 @@ export interface SimulatedHostOptions {
 	startMs: () => number;
 	/** Milliseconds that an execution takes. */
 	runMs: () => number;
+	/** What an execution does at its end. */
+	work?: (execution: SimulatedExecution) => void;
 	/** Why an execution cannot be started, if so. */
 	failure?: () => Error | undefined;
 }
@@ -153,7 +155,7 @@ export class SimulatedHost {
 	}
 
 	private emit(staticData: IDataObject, ...[data, , done, key]: Parameters<Emit>): void {
-		const { storeMs, startMs, runMs, clock, failure } = this.options;
+		const { storeMs, startMs, runMs, clock, work, failure } = this.options;
 		const snapshot = JSON.stringify(staticData);
 		const stored = storeMs();
 		const number = ++this.emits;
@@ -183,6 +185,7 @@ export class SimulatedHost {
 			this.executions.push(execution);
 			this.later(runMs(), () => {
 				execution.ended = clock.now();
+				work?.(execution);
 				done?.resolve({
 					status: 'success',
 					data: { resultData: { runData: {} } },

@@ -1,9 +1,10 @@
 import type { Client } from '../../client/request';
 import type { Clock } from '../../clock';
+import { isObject } from '../../objects';
 import type { CatchUpBudget } from './budget';
 import type { Get } from './history';
 import type { GapReport, Progress } from './report';
-import { isQuota, NoList, troubleOf } from './trouble';
+import { isQuota, saysNothing, troubleOf } from './trouble';
 
 /** Something that is asked of Crisp, and asked again later where that did not work. */
 export interface Attempt {
@@ -52,6 +53,9 @@ export class Asking {
 	/** On the clock: nothing is to be asked before, because a person has something to do. */
 	pausedUntil = 0;
 
+	/** What has failed and is to be asked for again: there may be thousands of others. */
+	private readonly resting = new Set<Attempt>();
+
 	private stopping = new AbortController();
 
 	private client?: { opened: Promise<Client>; at: number };
@@ -73,6 +77,18 @@ export class Asking {
 		this.stopping = new AbortController();
 		this.client = undefined;
 		this.pausedUntil = 0;
+		this.resting.clear();
+	}
+
+	/** On the clock: when something may be asked for that may not be asked for now; `Infinity` for never. */
+	nextAttempt(): number {
+		const now = this.options.clock.now();
+		let next = this.pausedUntil > now ? this.pausedUntil : Infinity;
+		for (const one of this.resting) {
+			if (one.notBefore <= now) this.resting.delete(one);
+			else next = Math.min(next, one.notBefore);
+		}
+		return next;
 	}
 
 	/**
@@ -110,9 +126,10 @@ export class Asking {
 				this.client = { opened: openClient(), at: now };
 			}
 			const client = await this.client.opened;
-			const { data } = await client.send({ method: 'GET', path, query }, { signal, retry: false });
+			const request = { method: 'GET', path, query, wants: 'list' } as const;
+			const { data } = await client.send(request, { signal, retry: false });
 			signal.throwIfAborted();
-			return data;
+			return (data as unknown[]).filter(isObject);
 		};
 	}
 
@@ -121,7 +138,7 @@ export class Asking {
 		const trouble = troubleOf(error);
 		if (trouble === 'stopped') return undefined;
 		one.failures++;
-		one.noLists = error instanceof NoList ? one.noLists + 1 : 0;
+		one.noLists = saysNothing(error) ? one.noLists + 1 : 0;
 		if (trouble === 'gone' || one.noLists >= MAX_NO_LIST) {
 			one.failures = 0;
 			return instead(error);
@@ -132,7 +149,10 @@ export class Asking {
 		if (trouble === 'person') {
 			ms = isQuota(error) ? QUOTA_RETRY_MS : PERSON_RETRY_MS;
 			this.pausedUntil = clock.now() + ms;
-		} else one.notBefore = clock.now() + ms;
+		} else {
+			one.notBefore = clock.now() + ms;
+			this.resting.add(one);
+		}
 		const progress = this.progress();
 		if (progress && (trouble === 'person' || one.failures >= MIN_FAILURES_TOLD)) {
 			report.troubled(error, ms, progress);

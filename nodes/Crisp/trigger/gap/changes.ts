@@ -1,4 +1,4 @@
-import { listOf, timeOf, type Get, type Values } from './history';
+import { timeOf, type Get, type Values } from './history';
 
 /** The page sizes that Crisp takes. Source: API reference of the route (default 20). */
 const MAX_PER_PAGE = 50;
@@ -91,15 +91,16 @@ export class Changes {
 	 * Reads the next page.
 	 *
 	 * @returns its conversations that are wanted and were not seen before
-	 * @throws what `get` rejects with; NoList. The same page is read by the next call then.
+	 * @throws what `get` rejects with. The same page is read by the next call then.
 	 */
 	async next(get: Get): Promise<Values[]> {
 		const { number, size } = this.ownSize > 0 ? this.nextOwnPage() : pageFrom(this.end);
-		const list = listOf(
-			await get(`/website/${encodeURIComponent(this.websiteId)}/conversations/${number}`, {
+		const list = await get(
+			`/website/${encodeURIComponent(this.websiteId)}/conversations/${number}`,
+			{
 				per_page: size,
 				order_date_updated: 1,
-			}),
+			},
 		);
 		this.pages++;
 		if (this.pages === 1) this.noteFirst(list);

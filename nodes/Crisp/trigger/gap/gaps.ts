@@ -9,7 +9,7 @@ import type { Position } from '../position';
 import type { Past } from '../stages';
 import { Asking, idle, type AskingOptions, type Attempt } from './asking';
 import { Changes } from './changes';
-import { listOf, messagesSince, timeOf, type Get, type Values } from './history';
+import { messagesSince, timeOf, type Get, type Values } from './history';
 import { isMessage, isRecoverable, STATES } from './recoverable';
 import type { Progress } from './report';
 
@@ -45,12 +45,14 @@ interface Unread extends Attempt {
 	values?: Values;
 	/** Whether events that were received wait for it. */
 	isUrgent: boolean;
-	/** Conversations that had been read at its first failure. */
+	/** Up to when all of it is known that was read in an earlier part of the gap; 0 where nothing was. */
+	knownTo: number;
+	/** How many others had been read at its first failure. */
 	readBefore: number;
 	/** Whether its events go on although its past has not been read. */
 	givesWay: boolean;
 	/** What has been read of it, for the next attempt to go on with. */
-	answers: Map<string, unknown>;
+	answers: Map<string, Values[]>;
 }
 
 /** The gap of one website. */
@@ -63,10 +65,13 @@ interface SiteGap extends Attempt {
 	/** Whether the present walk has brought a conversation that was not known. */
 	foundAny: boolean;
 	unread: Map<string, Unread>;
-	/** Conversations that have been read since the connection stands, or need no reading. */
-	read: Set<string>;
-	/** Up to when conversations are known that were read in an earlier part of the gap. */
-	knownTo: Map<string, number>;
+	/**
+	 * Conversations that have been read or need no reading, with the time up to which nothing of them
+	 * is missing: `Infinity` since the connection stands.
+	 */
+	read: Map<string, number>;
+	/** Conversations that cannot be read since the connection stands. */
+	gone: Set<string>;
 	/** Received events that wait for the past of their conversation. */
 	waiting: Map<string, Arrival[]>;
 	/** Whether each conversation was known up to the loss of the connection. */
@@ -91,27 +96,33 @@ const MAX_SITES_ASKED = 20;
 /** How far the clocks of two machines may be apart to be of use where nothing better is known. */
 const MAX_CLOCK_ERROR_MS = 600_000;
 
-const makeUnread = (website: string, sessionId: string): Unread => ({
+const makeUnread = (website: string, sessionId: string, knownTo = 0): Unread => ({
 	...idle(),
 	website,
 	sessionId,
 	updatedAt: 0,
 	isUrgent: false,
+	knownTo,
 	readBefore: 0,
 	givesWay: false,
 	answers: new Map(),
 });
+
+/** Whether nothing more of a conversation is to be had since the connection stands. */
+const isSettled = ({ read, gone }: SiteGap, sessionId: string): boolean =>
+	read.get(sessionId) === Infinity || gone.has(sessionId);
 
 /** Asks only for what earlier attempts have not brought. Each answer counts as a success. */
 const goOn =
 	(unread: Unread, get: Get): Get =>
 	async (path, query) => {
 		const key = JSON.stringify(query);
-		if (!unread.answers.has(key)) {
-			unread.answers.set(key, listOf(await get(path, query)));
-			unread.failures = 0;
-		}
-		return unread.answers.get(key);
+		const known = unread.answers.get(key);
+		if (known) return known;
+		const answer = await get(path, query);
+		unread.answers.set(key, answer);
+		unread.failures = 0;
+		return answer;
 	};
 
 /**
@@ -147,7 +158,7 @@ export class Gaps {
 
 	private isPumping = false;
 
-	/** Events of websites that are not known yet. */
+	/** Events that came before it was known whether they have to wait. */
 	private early: Arrival[] = [];
 
 	private busy = 0;
@@ -156,7 +167,11 @@ export class Gaps {
 
 	private cancelWake = () => {};
 
-	private readCount = 0;
+	/** On the clock; `Infinity` where nothing is waited for. */
+	private wakesAt = Infinity;
+
+	/** How often a conversation has been read or was found to need no reading. */
+	private readings = 0;
 
 	private onKnown: Array<() => void> = [];
 
@@ -186,14 +201,16 @@ export class Gaps {
 		report.disconnected();
 		this.stop();
 		for (const site of this.sites.values()) {
-			for (const sessionId of site.read) site.knownTo.set(sessionId, position.from(site.website));
-			site.read.clear();
+			const whole = position.wholeTo(site.website, clock.now());
+			for (const [sessionId, to] of site.read) site.read.set(sessionId, Math.min(to, whole));
+			site.gone.clear();
 		}
+		position.fell(clock.now());
 	}
 
 	/** To be called when the connection stands, with the outage before it. */
 	connected(outage?: Outage): void {
-		const { clock, events, position, report } = this.options;
+		const { clock, events, onOver, position, report } = this.options;
 		const gapMs = this.lostAt === undefined ? 0 : clock.now() - this.lostAt;
 		const isGap =
 			!this.isFirst || position.isContinued || position.began > 0 || this.lostAt !== undefined;
@@ -203,11 +220,14 @@ export class Gaps {
 		if (!events.some(isRecoverable)) {
 			report.nothingToFetch(gapMs);
 			this.lostAt = undefined;
+			onOver();
 			return;
 		}
-		if (!isGap && !position.lacksSince) return;
-		this.discovery = idle();
-		this.hasGap = isGap;
+		if (isGap || position.lacksSince) {
+			this.discovery = idle();
+			this.hasGap = isGap;
+		}
+		if (!isGap) this.takeEarly();
 		this.pump();
 	}
 
@@ -223,7 +243,6 @@ export class Gaps {
 	pump(): void {
 		if (!this.isConnected || this.isPumping) return;
 		this.isPumping = true;
-		this.cancelWake();
 		for (let job = this.next(); job !== undefined; job = this.next()) {
 			this.busy++;
 			const { signal } = this.asking;
@@ -261,12 +280,13 @@ export class Gaps {
 		const { event, payload } = arrival;
 		const sessionId = sessionOf(payload);
 		if (!isMessage(event) || sessionId === null || !this.wantsMessages) return false;
-		if (this.discovery && this.hasGap) {
+		// The first events can be there before it is told that the connection stands.
+		if (!this.isConnected || (this.discovery && this.hasGap)) {
 			this.early.push(arrival);
 			return true;
 		}
 		const site = this.sites.get(websiteOf(payload) ?? '');
-		if (!site || site.read.has(sessionId)) return false;
+		if (!site || isSettled(site, sessionId)) return false;
 		const unread = site.unread.get(sessionId);
 		if (unread?.givesWay || (!unread && site.walk === undefined)) return false;
 		site.waiting.set(sessionId, [...(site.waiting.get(sessionId) ?? []), arrival]);
@@ -281,12 +301,21 @@ export class Gaps {
 	/** Lets a conversation be read before all others, once it is known whether it has to be. */
 	private hurry(site: SiteGap, sessionId: string): void {
 		if (site.walk && !site.walk.hasBegun && site.failures === 0) return;
-		const unread = site.unread.get(sessionId) ?? makeUnread(site.website, sessionId);
-		site.unread.set(sessionId, unread);
+		const unread = this.unreadOf(site, sessionId);
 		if (unread.isUrgent) return;
 		unread.isUrgent = true;
 		this.urgent.push(unread);
 		this.pump();
+	}
+
+	/** Lets a conversation be one of those that are to be read. */
+	private unreadOf(site: SiteGap, sessionId: string): Unread {
+		const known = site.unread.get(sessionId);
+		if (known) return known;
+		const unread = makeUnread(site.website, sessionId, site.read.get(sessionId));
+		site.read.delete(sessionId);
+		site.unread.set(sessionId, unread);
+		return unread;
 	}
 
 	/** The next thing to ask for that may be asked for now. */
@@ -327,11 +356,11 @@ export class Gaps {
 
 	private finish(): void {
 		const { position, report } = this.options;
+		const { read } = this.progress;
 		this.hasGap = false;
 		for (const site of this.sites.values()) position.closeGap(site.website);
 		this.sites.clear();
-		report.done(this.readCount);
-		this.readCount = 0;
+		report.done(read);
 		this.options.onOver();
 	}
 
@@ -339,19 +368,23 @@ export class Gaps {
 	private sleep(): void {
 		const { clock, budget } = this.options;
 		const now = clock.now();
-		const waits = [this.discovery, ...this.urgent, ...this.sites.values(), ...this.backlog]
-			.filter((attempt) => attempt !== undefined && !attempt.isUnderWay)
-			.map((attempt) => (attempt as Attempt).notBefore)
-			.filter((notBefore) => notBefore > now)
-			.map((notBefore) => notBefore - now);
-		const { pausedUntil } = this.asking;
-		if (pausedUntil > now) waits.push(pausedUntil - now);
+		let next = this.asking.nextAttempt();
 		if (budget.wait > 0 && this.waitsForBudget()) {
-			waits.push(budget.wait);
+			next = Math.min(next, now + budget.wait);
 			if (this.hasGap && this.busy === 0) this.options.report.spent(budget, this.progress);
 		}
-		if (waits.length === 0) return;
-		this.cancelWake = clock.after(Math.min(...waits), () => this.pump());
+		// Of the system's clock, a call that is cancelled keeps its timer: one serves for many looks.
+		if (next >= this.wakesAt) return;
+		this.cancelWake();
+		this.wakesAt = next;
+		const cancel = clock.after(next - now, () => {
+			this.wakesAt = Infinity;
+			this.pump();
+		});
+		this.cancelWake = () => {
+			this.wakesAt = Infinity;
+			cancel();
+		};
 	}
 
 	private waitsForBudget(): boolean {
@@ -364,7 +397,7 @@ export class Gaps {
 	private get progress(): Progress {
 		const sites = [...this.sites.values()];
 		return {
-			read: this.readCount,
+			read: sites.reduce((sum, { read }) => sum + read.size, 0),
 			left: sites.reduce((sum, { unread }) => sum + unread.size, 0),
 			isListed: this.discovery === undefined && sites.every(({ walk }) => walk === undefined),
 		};
@@ -401,9 +434,12 @@ export class Gaps {
 		this.lostAt = undefined;
 		this.tellKnown();
 		if (this.hasGap) for (const website of websites) this.open(website);
-		const { early } = this;
-		this.early = [];
-		for (const arrival of early) this.take(arrival);
+		this.takeEarly();
+	}
+
+	/** Lets events go on that came before it was known whether they have to wait. */
+	private takeEarly(): void {
+		for (const arrival of this.early.splice(0)) this.take(arrival);
 	}
 
 	/**
@@ -417,7 +453,7 @@ export class Gaps {
 		let newest = 0;
 		for (const website of websites.slice(0, MAX_SITES_ASKED)) {
 			const path = `/website/${encodeURIComponent(website)}/conversations/1`;
-			const list = listOf(await get(path, { per_page: 20, order_date_updated: 1 }));
+			const list = await get(path, { per_page: 20, order_date_updated: 1 });
 			newest = Math.max(newest, ...list.map(({ updated_at }) => timeOf(updated_at)));
 		}
 		if (websites.length === 0) return;
@@ -436,8 +472,8 @@ export class Gaps {
 			from: openSince ?? from,
 			foundAny: false,
 			unread: new Map(),
-			read: new Set(),
-			knownTo: new Map(),
+			read: new Map(),
+			gone: new Set(),
 			waiting: new Map(),
 			unlisted: new Set(),
 			newest: 0,
@@ -471,7 +507,7 @@ export class Gaps {
 		site.isUnderWay = false;
 		if (page && walk.newest > 0 && site.newest === 0) {
 			site.newest = walk.newest;
-			this.options.position.stands(site.website, walk.newest);
+			this.options.position.stands(site.website, walk.newest, this.options.clock.now());
 		}
 		if (page === 'none') site.walk = undefined;
 		else for (const values of page ?? []) this.found(site, values);
@@ -502,7 +538,7 @@ export class Gaps {
 		const { onPast } = this.options;
 		const sessionId = String(values.session_id);
 		const updatedAt = timeOf(values.updated_at);
-		if (site.read.has(sessionId)) {
+		if (isSettled(site, sessionId)) {
 			if (site.unlisted.delete(sessionId)) {
 				onPast({ website: site.website, sessionId, values, messages: [], isWhole: true });
 				this.passStates(site.website, values, false);
@@ -519,11 +555,10 @@ export class Gaps {
 			this.haveRead(site, sessionId, updatedAt);
 			return;
 		}
-		const unread = known ?? makeUnread(site.website, sessionId);
+		const unread = this.unreadOf(site, sessionId);
 		const isListed = unread.values !== undefined;
 		unread.values = values;
 		unread.updatedAt = updatedAt;
-		site.unread.set(sessionId, unread);
 		if (isListed) this.backlog.splice(this.backlog.indexOf(unread), 1);
 		const place = this.backlog.findIndex((other) => other.updatedAt < updatedAt);
 		this.backlog.splice(place < 0 ? this.backlog.length : place, 0, unread);
@@ -533,9 +568,12 @@ export class Gaps {
 	 * Whether the list tells that no message of the visitor is missing. Its preview is the last message
 	 * that the visitor can see, so that notes, which your side writes, stay unseen.
 	 */
-	private tellsEnough({ website, wasWhole }: SiteGap, sessionId: string, values: Values): boolean {
+	private tellsEnough(site: SiteGap, sessionId: string, values: Values): boolean {
+		const { website, wasWhole } = site;
 		const { events, position } = this.options;
-		if (position.wasWhole(website, sessionId, timeOf(values.updated_at))) return true;
+		const updatedAt = timeOf(values.updated_at);
+		if (updatedAt <= (site.read.get(sessionId) ?? 0)) return true;
+		if (position.wasWhole(website, sessionId, updatedAt)) return true;
 		const { preview_message: preview } = values;
 		const isWhole = wasWhole || position.doneBefore(website, sessionId) > 0;
 		if (!isWhole || events.includes('message:received') || !isObject(preview)) return false;
@@ -549,7 +587,7 @@ export class Gaps {
 		const site = this.sites.get(website);
 		if (!site) return;
 		const { onPast, position, report } = this.options;
-		const known = site.knownTo.get(sessionId) ?? position.doneBefore(website, sessionId);
+		const known = unread.knownTo || position.doneBefore(website, sessionId);
 		const since = Math.max(site.from, known);
 		const messages = await this.asking.attempt(
 			unread,
@@ -568,7 +606,7 @@ export class Gaps {
 		const { values } = unread;
 		if (messages === 'none') {
 			onPast({ website, sessionId, values, isWhole: false });
-			site.read.add(sessionId);
+			site.gone.add(sessionId);
 			this.settle(site, sessionId);
 			return;
 		}
@@ -580,8 +618,8 @@ export class Gaps {
 
 	/** All of a conversation up to a time has been passed on or was known. */
 	private haveRead(site: SiteGap, sessionId: string, to: number): void {
-		site.read.add(sessionId);
-		this.readCount++;
+		site.read.set(sessionId, Infinity);
+		this.readings++;
 		this.settle(site, sessionId);
 		// At the end: what has just been passed on must count as on its way before. One time for most,
 		// as the connection stood before they were read: so they take little room where it is stored.
@@ -590,8 +628,8 @@ export class Gaps {
 
 	/** Lets events go on that have waited too long for a conversation that alone cannot be read. */
 	private giveWay(site: SiteGap, unread: Unread): void {
-		if (unread.failures === 1) unread.readBefore = this.readCount;
-		const others = this.readCount - unread.readBefore;
+		if (unread.failures === 1) unread.readBefore = this.readings;
+		const others = this.readings - unread.readBefore;
 		if (unread.failures < MAX_FAILURES_ALONE || others < MIN_OTHERS_READ) return;
 		unread.givesWay = true;
 		const { website, sessionId, values } = unread;

@@ -1,16 +1,7 @@
-import { isObject } from '../../objects';
-import { NoList } from './trouble';
-
-/** One request for data of a website. */
-export type Get = (path: string, query: Record<string, number>) => Promise<unknown>;
-
 export type Values = Record<string, unknown>;
 
-/** @throws NoList */
-export function listOf(data: unknown): Values[] {
-	if (!Array.isArray(data)) throw new NoList();
-	return data.filter(isObject);
-}
+/** One request for a list of a website. */
+export type Get = (path: string, query: Record<string, number>) => Promise<Values[]>;
 
 /** A time of Crisp's in milliseconds since 1970; 0 where there is none. */
 export const timeOf = (value: unknown): number => (typeof value === 'number' ? value : 0);
@@ -77,7 +68,7 @@ class Woven {
  * more messages than a batch holds can be had, though not any number.
  *
  * @param since milliseconds since 1970, by Crisp's clock
- * @throws what `get` rejects with; NoList
+ * @throws what `get` rejects with
  */
 export async function messagesSince(
 	get: Get,
@@ -87,7 +78,7 @@ export async function messagesSince(
 ): Promise<Values[]> {
 	const path = `/website/${encodeURIComponent(websiteId)}/conversation/${encodeURIComponent(sessionId)}/messages`;
 	const messages = new Woven();
-	const read = async (query: Record<string, number>) => listOf(await get(path, query));
+	const read = async (query: Record<string, number>) => await get(path, query);
 	const firstTime = (batch: Values[]) => timeOf(batch[0]?.timestamp);
 	const lastTime = (batch: Values[]) => timeOf(batch.at(-1)?.timestamp);
 	/** The first of these queries that brings something new; an empty batch where none does. */

@@ -26,7 +26,8 @@ export class GapReport {
 
 	private requests = 0;
 
-	private readonly refused = new Map<string, string[]>();
+	/** Names of what could not be read, by the reason. */
+	private readonly refused = new Map<string, Set<string>>();
 
 	private readonly told = new Set<string>();
 
@@ -60,9 +61,8 @@ export class GapReport {
 
 	/** A conversation or website could not be read and is left out. */
 	leftOut(name: string, error: Error): void {
-		const names = this.refused.get(error.message) ?? [];
-		this.refused.set(error.message, names);
-		names.push(name);
+		const names = this.refused.get(error.message) ?? new Set();
+		this.refused.set(error.message, names.add(name));
 	}
 
 	/** There are no requests left for now. Told once for each time that a bound is reached. */
@@ -121,8 +121,8 @@ export class GapReport {
 
 	private leftOutWords(): string {
 		const parts = [...this.refused].map(([why, names]) => {
-			const more = names.length > MAX_NAMES ? ` and ${names.length - MAX_NAMES} more` : '';
-			return `${names.slice(0, MAX_NAMES).join(', ')}${more} (${why})`;
+			const more = names.size > MAX_NAMES ? ` and ${names.size - MAX_NAMES} more` : '';
+			return `${[...names].slice(0, MAX_NAMES).join(', ')}${more} (${why})`;
 		});
 		return parts.length > 0 ? ` Could not be read: ${parts.join('; ')}.` : '';
 	}

@@ -12,16 +12,8 @@ import { isLock, passesByItself } from '../../client/retry';
  */
 export type Trouble = 'passes' | 'person' | 'gone' | 'stopped';
 
-/** An answer in which something other than a list stands where Crisp puts a list. */
-export class NoList extends Error {
-	constructor() {
-		super('Crisp answered without a list');
-	}
-}
-
 /** @param error what a request rejected with */
 export function troubleOf(error: unknown): Trouble {
-	if (error instanceof NoList) return 'passes';
 	const refusal = refusalOf(error);
 	// Nothing was sent: the credential cannot be used as it is.
 	if (refusal === undefined) return 'person';
@@ -31,6 +23,9 @@ export function troubleOf(error: unknown): Trouble {
 	if (status === 401 || isLock(status)) return 'person';
 	return endingOf(refusal) !== undefined && passesByItself(status) ? 'passes' : 'gone';
 }
+
+/** Whether Crisp answered without the list that was asked for. */
+export const saysNothing = (error: unknown): boolean => refusalOf(error)?.kind === 'saysNothing';
 
 /** Whether a request failed because the quota of the token is used up. */
 export const isQuota = (error: unknown): boolean => isLock(refusalOf(error)?.status);
