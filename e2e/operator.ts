@@ -40,6 +40,12 @@ export class Operator {
 		await this.request('PATCH', `conversation/${sessionId}/state`, { state: 'resolved' });
 	}
 
+	/** @param operator ID; `null` takes the assignment away */
+	async assign(sessionId: string, operator: string | null): Promise<void> {
+		const assigned = operator === null ? null : { user_id: operator };
+		await this.request('PATCH', `conversation/${sessionId}/routing`, { assigned });
+	}
+
 	async changeMeta(sessionId: string, meta: object): Promise<void> {
 		await this.request('PATCH', `conversation/${sessionId}/meta`, meta);
 	}

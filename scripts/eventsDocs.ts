@@ -1,3 +1,4 @@
+import { DERIVED_EVENTS } from '../nodes/Crisp/events/derived';
 import { EVENTS, type CrispEvent, type EventTier } from '../nodes/Crisp/events/table';
 import { EVENT_SAMPLES } from './eventSamples';
 import type { Files } from './generated';
@@ -26,6 +27,30 @@ _receives_ (from an operator, a bot or the API) is \`message:received\`.
   them than Plugin Hooks; Crisp's form shows which.
 - Payloads are made up, in the form that Crisp's official client gives. Times are in milliseconds.
 `;
+
+/** Events of this package's own. */
+const derived = (): string =>
+	[
+		'## Told From Other Events',
+		'',
+		'Crisp does not send these; both triggers tell them from those that it does. Where one is chosen together',
+		'with the event that it is told from, what happened is there once, as the more telling of the two.',
+		'',
+		'| Name in n8n | Event | When | Told from |',
+		'| --- | --- | --- | --- |',
+		...DERIVED_EVENTS.map(
+			({ name, event, description, source }) =>
+				`| ${name} | \`${event}\` | ${description} | \`${source}\` |`,
+		),
+		'',
+		'- **New Conversation** has the item of a message. Filters for messages count: where they keep the first',
+		'  one away, the second is no first one. It is told after a gap as well.',
+		'- **Conversation Reopened** and **Conversation State Changed** have `state` and `previous_state`. The state',
+		'  before is known of the 1,000 conversations whose state has changed last since the trigger was there, over',
+		'  restarts and gaps; it is `null` for others, and those are not told as reopened. What was resolved and',
+		'  reopened within one gap is not told either, as Crisp keeps the present state only.',
+		'',
+	].join('\n');
 
 const AFTER_A_GAP = { message: 'the messages', state: 'the present state' };
 
@@ -89,5 +114,5 @@ export function eventsDocs(
 			samples,
 		),
 	);
-	return { 'docs/events.md': [introduction(events), ...sections].join('\n') };
+	return { 'docs/events.md': [introduction(events), derived(), ...sections].join('\n') };
 }

@@ -64,6 +64,33 @@ export const nicknameOf = ({ user }: Message): string => textAt(asObject(user), 
 /** Whether only operators see a message: private notes, and the lines that Crisp puts in between. */
 export const isInternal = ({ type }: Message): boolean => type === 'note' || type === 'event';
 
+/** Whether a human of your side has answered the visitor with this message. */
+export const isHumanAnswer = (message: Message): boolean =>
+	!isInternal(message) && senderOf(message) === 'operator';
+
+/** When a message was written, in milliseconds since 1970; 0 where it does not say. */
+export const writtenAt = ({ timestamp }: Message): number => Number(timestamp) || 0;
+
+/**
+ * Whether a message is the line that Crisp puts in where a conversation is resolved. Source: exports
+ * of third-party deployments, in two of which its namespace is this one; it is not documented.
+ */
+export const tellsResolution = ({ type, content }: Message): boolean =>
+	type === 'event' && asObject(content).namespace === 'state:resolved';
+
+/**
+ * When a human has answered last in the given messages, and when the conversation was resolved last;
+ * 0 where neither is among them.
+ */
+export function lastTimesOf(messages: readonly unknown[]): {
+	answeredAt: number;
+	resolvedAt: number;
+} {
+	const newest = (which: (message: Message) => boolean) =>
+		Math.max(0, ...messages.filter(isObject).filter(which).map(writtenAt));
+	return { answeredAt: newest(isHumanAnswer), resolvedAt: newest(tellsResolution) };
+}
+
 /** The event that tells of a message. Crisp names both from the visitor's view. */
 export const eventOf = (message: Message): 'message:send' | 'message:received' =>
 	isFromVisitor(message) ? 'message:send' : 'message:received';

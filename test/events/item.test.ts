@@ -18,6 +18,7 @@ describe('the item of an event', () => {
 	it('has the fields of the event, then those that every item has', () => {
 		expect(Object.entries(item('session:set_state'))).toEqual([
 			['state', 'resolved'],
+			['previous_state', null],
 			['inbox_id', null],
 			['session_id', SAMPLE_SESSION],
 			['time', new Date(NOW).toISOString()],

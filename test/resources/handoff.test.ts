@@ -54,6 +54,9 @@ const sent = () =>
 		body === '' ? undefined : (JSON.parse(body) as unknown),
 	]);
 
+/** Whatever time it is. */
+const NOW = expect.any(Number) as number;
+
 const everything = {
 	userId: byId('user-1'),
 	inboxId: byId('inbox-1'),
@@ -71,7 +74,7 @@ describe('handing off to a human', () => {
 			['PATCH routing', { assigned: { user_id: 'user-1' } }],
 			['PATCH state', { state: 'unresolved' }],
 			['GET meta', undefined],
-			['PATCH meta', { data: { plan: 'pro', ai_status: 'disabled' } }],
+			['PATCH meta', { data: { plan: 'pro', ai_status: 'disabled', ai_status_since: NOW } }],
 			[
 				'POST message',
 				{
@@ -101,7 +104,7 @@ describe('handing off to a human', () => {
 			assigned: { user_id: 'user-1' },
 			state: 'unresolved',
 			bot_may_answer: false,
-			data: { plan: 'pro', ai_status: 'disabled' },
+			data: { plan: 'pro', ai_status: 'disabled', ai_status_since: NOW },
 			note_fingerprint: 7,
 			text_fingerprint: 8,
 			done: [
@@ -131,10 +134,10 @@ describe('handing off to a human', () => {
 		expect(json.done).toEqual(['set state to unresolved', 'stop bot']);
 	});
 
-	test('writes no flag that is there already', async () => {
-		meta = { data: { bot: 'disabled' } };
+	test('tells the time anew where the flag is there already, as the conversation may have been resolved since', async () => {
+		meta = { data: { bot: 'disabled', bot_since: 5 } };
 		await run('handOff', { flagName: 'bot' });
-		expect(sent().map(([request]) => request)).toEqual(['GET meta', 'PATCH state']);
+		expect(sent().at(-1)).toEqual(['PATCH meta', { data: { bot: 'disabled', bot_since: NOW } }]);
 	});
 
 	test.each([
@@ -241,6 +244,25 @@ describe('the bot status', () => {
 			bot_flag: null,
 		});
 		expect(server.seen).toHaveLength(2);
+	});
+
+	const resolvedAt = (timestamp: number) => ({
+		type: 'event',
+		from: 'operator',
+		timestamp,
+		content: { namespace: 'state:resolved' },
+	});
+
+	test.each([
+		[{ state: 'resolved' }, [operator], true, 'resolved', 1],
+		[{ state: 'resolved', assigned: { user_id: 'user-1' } }, [operator], true, 'resolved', 1],
+		[{ state: 'unresolved' }, [operator, resolvedAt(300)], true, 'nobody_took_over', 2],
+		[{ state: 'unresolved' }, [resolvedAt(100), operator], false, 'operator_answered', 2],
+	])('gives a conversation back that was resolved: %#', async (given, said, may, reason, count) => {
+		conversation = given;
+		messages = said;
+		expect(await run('getBotStatus')).toMatchObject({ bot_may_answer: may, reason });
+		expect(server.seen).toHaveLength(count);
 	});
 
 	test('looks past an assignment where Crisp assigns by itself', async () => {

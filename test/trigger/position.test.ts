@@ -174,10 +174,10 @@ describe('the position', () => {
 	it('stores little, however much has happened', () => {
 		for (let index = 0; index < 5_000; index++) {
 			position.end(accept('w', NOW + index * 100, { session_id: `s${index}` }));
-			position.noteState(`s${index}`, 'resolved');
+			position.states.note(`s${index}`, 'resolved');
 		}
 		position.save(0, NOW);
-		expect(JSON.stringify(data).length).toBeLessThan(35_000);
+		expect(JSON.stringify(data).length).toBeLessThan(36_000);
 		expect(after().isKnown('w', 's4999', NOW + 499_900, NOW + 499_900)).toBe(true);
 	});
 
@@ -243,10 +243,9 @@ describe('the position', () => {
 		expect(odd.from('w')).toBe(NOW);
 	});
 
-	it('knows which state of a conversation is news', () => {
-		expect(position.noteState('s', 'pending')).toBe(true);
-		expect(position.noteState('s', 'pending')).toBe(false);
-		expect(after().noteState('s', 'pending')).toBe(false);
-		expect(after().noteState('s', 'resolved')).toBe(true);
+	it('stores the states of conversations', () => {
+		position.states.note('s', 'pending');
+		expect(after().states.of('s')).toBe('pending');
+		expect(after().states.of('other')).toBeNull();
 	});
 });

@@ -14,11 +14,11 @@ const property = (name: string) =>
 	description.properties.find((it) => it.name === name) as INodeProperties;
 
 describe('the parameters of the trigger', () => {
-	it('offer every event', () => {
+	it('offer every event, those told from others first', () => {
 		const options = property('events').options as INodePropertyOptions[];
-		expect(options.map(({ value }) => value).sort()).toEqual(
-			EVENTS.map(({ event }) => event).sort(),
-		);
+		const values = options.map(({ value }) => value);
+		expect(values.slice(0, 2)).toEqual(['conversation:new', 'conversation:reopened']);
+		expect(values.slice(2).sort()).toEqual(EVENTS.map(({ event }) => event).sort());
 	});
 
 	it('say which events only some tokens receive', () => {

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import { isSentMessage, sessionOf, websiteOf } from './payload';
+import { NEW_CONVERSATION } from './derived';
+import { isSentMessage, isStateChange, sessionOf, websiteOf } from './payload';
 import { answerOf, nicknameOf, senderOf, textOf } from '../message';
 import { asObject } from '../objects';
 
@@ -14,6 +15,8 @@ export interface Arrival {
 	recovered: boolean;
 	/** Whether it was fetched and nobody waits for it in particular: what is received goes first. */
 	isBacklog?: boolean;
+	/** Of a change of a state: what it was before; `null` where that is not known. */
+	previousState?: string | null;
 	/** What makes it one and the same, however often it arrives (see `identityOf`). */
 	identity?: string;
 }
@@ -77,6 +80,7 @@ function commonFields(arrival: Arrival): IDataObject {
  *   `session_id`, `type`, `origin`, `sender` (see `senderOf`) and `fingerprint`
  * - for updated messages in their place `question_id`, `value` and `label` of the answer to buttons or
  *   a field; `null` where the update is none
+ * - for changes of a state `state` and `previous_state`, which is `null` where it is not known
  * - for other events the first fields of the payload
  * - for all `session_id` and `website_id` (`null` where an event has none), `time` (ISO 8601) and
  *   `timestamp` (ms), of the event where it has one, else of its receipt, `event` as Crisp names it,
@@ -94,7 +98,10 @@ function fieldsOf(arrival: Arrival): IDataObject {
 	if (isSentMessage(arrival.event)) return messageFields(arrival);
 	if (arrival.event === 'message:updated') return answerFields(arrival);
 	const common = commonFields(arrival);
-	return { ...ownFields(arrival.payload, common), ...common };
+	const fields = { ...ownFields(arrival.payload, common), ...common };
+	if (!isStateChange(arrival.event)) return fields;
+	const { state, ...others } = fields;
+	return { state, previous_state: arrival.previousState ?? null, ...others };
 }
 
 /** One literal, for speed: joining objects by spreading them takes longer than to parse a message. */
@@ -150,6 +157,7 @@ export function toBurstItem(burst: readonly Arrival[], simplify: boolean): INode
 			...messageFields(last),
 			chatInput: texts.filter((text) => text !== '').join('\n'),
 			recovered: burst.some(({ recovered }) => recovered),
+			event: burst.some(({ event }) => event === NEW_CONVERSATION) ? NEW_CONVERSATION : last.event,
 			messages: simplify
 				? burst.map((arrival, index) => ({
 						timestamp: timeOf(arrival),

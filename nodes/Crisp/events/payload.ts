@@ -18,9 +18,14 @@ export function sessionOf(payload: IDataObject): string | null {
 	return text(payload.session_id) ?? (payload.type === 'session' ? text(payload.identifier) : null);
 }
 
+/** Whether the event is a message that a visitor sent. */
+export const isVisitorMessage = (event: string): boolean =>
+	event === 'message:send' || event === 'conversation:new';
+
 /** Whether the event is a message that was sent, by either side. */
 export const isSentMessage = (event: string): boolean =>
-	event === 'message:send' || event === 'message:received';
+	event === 'message:received' || isVisitorMessage(event);
 
 /** Whether the event tells the new state of a conversation, in `state`. */
-export const isStateChange = (event: string): boolean => event === 'session:set_state';
+export const isStateChange = (event: string): boolean =>
+	event === 'session:set_state' || event === 'conversation:reopened';

@@ -9,7 +9,7 @@ import { MAIN_INBOX } from './filter';
  * other with the same parameters. Read by `readSelection`.
  */
 
-const MESSAGES = ['message:send', 'message:received'];
+const MESSAGES = ['conversation:new', 'message:send', 'message:received'];
 
 /**
  * An event of the list.
@@ -17,7 +17,7 @@ const MESSAGES = ['message:send', 'message:received'];
  * @param remark a sentence for the end of its description
  */
 export function eventOption(
-	{ name, event, description }: CrispEvent,
+	{ name, event, description }: Pick<CrispEvent, 'name' | 'event' | 'description'>,
 	remark = '',
 ): INodePropertyOptions {
 	const sentence = description.endsWith('.') ? description : `${description}.`;

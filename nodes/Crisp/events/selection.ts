@@ -1,6 +1,7 @@
 import { NodeOperationError, type ITriggerFunctions } from 'n8n-workflow';
 
 import type { Account } from '../client/account';
+import { sourcesOf } from './derived';
 import type { Filters } from './filter';
 import type { Sender } from '../message';
 
@@ -8,8 +9,10 @@ import type { Sender } from '../message';
 export interface Selection extends Filters {
 	/** `undefined` for all websites that the token sees. */
 	websiteId?: string;
-	/** Chosen ones, of the list and free names. */
+	/** Crisp's events that it takes for the chosen ones. */
 	events: string[];
+	/** The chosen ones, of the list and free names; may hold derived ones. */
+	chosen: string[];
 	simplify: boolean;
 }
 
@@ -65,7 +68,8 @@ export function readSelection(
 	}
 	const filters = context.getNodeParameter('filters', {}) as FilterValues;
 	return {
-		events: [...new Set(events)],
+		events: sourcesOf(events),
+		chosen: [...new Set(events)],
 		websiteId: readWebsite(context, account),
 		inboxes: filters.inboxes ?? [],
 		messageTypes: filters.messageTypes ?? [],

@@ -3,10 +3,12 @@ import type { INodeExecutionData, ITriggerFunctions } from 'n8n-workflow';
 import type { Account, Tier } from '../client/account';
 import { openClient as openNodeClient, type Client } from '../client/request';
 import { wait, type Clock } from '../clock';
+import { DERIVED_EVENTS } from '../events/derived';
 import { makeFilter } from '../events/filter';
 import { downloadAttachments } from '../files/attachments';
 import type { StateChange } from '../realtime/session';
 import { Answers } from '../waits/stage';
+import { Derivation } from './derivation';
 import { Emitter } from './emitter';
 import { contentsOf, lanesOf, type Execution } from './execution';
 import { CatchUpBudget } from './gap/budget';
@@ -14,12 +16,15 @@ import { Gaps } from './gap/gaps';
 import type { Get } from './gap/history';
 import { isRecoverable } from './gap/recoverable';
 import { GapReport } from './gap/report';
+import { makeLook } from './look';
 import type { Outage } from './outages';
 import { Pipeline, received } from './pipeline';
 import { Position } from './position';
 import type { Settings } from './settings';
 import { TYPING } from './silence';
+import { Typing } from './typing';
 import type { Stage } from './stages';
+import { Takeover } from './takeover/stage';
 import { describeLostWorker, describeOverdue, describeReturn } from './words';
 
 /** What becomes of the events of a connection. */
@@ -152,14 +157,26 @@ export function makeIntake(
 		: undefined;
 	const closing = new AbortController();
 	const complete = makeComplete(context, settings, closing.signal);
+	const typing = settings.showsTyping
+		? new Typing({
+				clock,
+				openClient,
+				onFailure: (error) =>
+					logger.warn(`${subject} could not show the visitor that it types: ${error.message}`),
+			})
+		: undefined;
 	const emitter = new Emitter(context, {
 		clock,
 		complete,
 		scope: `crisp:${String(context.getWorkflow().id)}:${context.getNode().id}`,
 		atOnce: settings.atOnce,
 		longestMs: settings.longestExecutionMs,
-		beforeEmit: (execution) => save(execution),
+		beforeEmit(execution) {
+			typing?.begin(execution);
+			save(execution);
+		},
 		onDone(execution) {
+			typing?.end(execution);
 			position?.ended(execution);
 			gaps?.pump();
 		},
@@ -181,7 +198,9 @@ export function makeIntake(
 	const gathers = settings.silenceMs > 0 || settings.batchSize > 1;
 	const save = (execution: Execution) => {
 		if (gathers) position?.started(execution);
-		position?.save(clock.now(), today(), gathers ? 0 : SAVE_MS + position.size * SAVE_MS_PER_KB);
+		const notBefore = gathers ? 0 : SAVE_MS + (position?.size ?? 0) * SAVE_MS_PER_KB;
+		const isTime = position?.save(clock.now(), today(), notBefore);
+		takeover?.save(isTime);
 	};
 	const base = manual ? undefined : settings.waitingBase;
 	const answers =
@@ -196,7 +215,20 @@ export function makeIntake(
 					base,
 					passOn: settings.passOnAnswers,
 				});
-	const stages: Stage[] = [...(answers ? [answers] : [])];
+	const look = makeLook(openClient, closing.signal);
+	const takeover =
+		settings.takeover && !manual
+			? new Takeover({
+					setting: settings.takeover,
+					data: context.getWorkflowStaticData('node'),
+					continues: catchesUp && continues,
+					catchesUp,
+					look,
+				})
+			: undefined;
+	const stages: Stage[] = [answers, takeover].filter((stage) => stage !== undefined);
+	const derives = DERIVED_EVENTS.some(({ event }) => settings.chosen.includes(event));
+	if (derives) stages.push(new Derivation(settings.chosen, look));
 	const pipeline = new Pipeline({
 		clock,
 		settings,
@@ -230,6 +262,7 @@ export function makeIntake(
 			websites: websitesOf(account, settings, position),
 			hasRoom: () => emitter.backlog < MAX_BACKLOG,
 			pass: (arrival) => pipeline.take(arrival),
+			onPast: (past) => pipeline.recall(past),
 			onSettled: (website, sessionId) => pipeline.settled(website, sessionId),
 			onOver: () => pipeline.gapIsOver(),
 			onListed: (website, values) => answers?.listed(website, values),
@@ -267,12 +300,14 @@ export function makeIntake(
 			void gaps?.known().then(() => known.abort());
 			if (gaps) await wait(clock, MAX_READY_MS, known.signal);
 			position?.save(clock.now(), today());
+			takeover?.save();
 		},
 		close() {
 			closing.abort();
 			gaps?.close();
 			pipeline.close();
 			emitter.close();
+			typing?.close();
 		},
 	};
 }

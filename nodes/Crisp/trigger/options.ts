@@ -104,6 +104,14 @@ export const options: INodeProperties = {
 		otherEvents,
 		passOnAnswers,
 		{
+			displayName: 'Show Typing',
+			name: 'showTyping',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether the visitor sees that somebody types while the workflow works on their message. Takes two requests for each execution, and one more for every 15 seconds that it runs.',
+		},
+		{
 			displayName: 'Wait for Silence',
 			name: 'waitForSilence',
 			type: 'number',

@@ -1,9 +1,17 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { Clock } from '../clock';
+import { NEW_CONVERSATION } from '../events/derived';
 import { identityOf } from '../events/identity';
 import { toBurstItem, toItem, type Arrival } from '../events/item';
-import { isSentMessage, isStateChange, sessionOf, websiteOf } from '../events/payload';
+import {
+	isSentMessage,
+	isStateChange,
+	isVisitorMessage,
+	sessionOf,
+	websiteOf,
+} from '../events/payload';
+import { States } from '../events/states';
 import { asObject } from '../objects';
 import { Batch } from './batch';
 import type { Execution } from './execution';
@@ -12,7 +20,7 @@ import type { Position } from './position';
 import { Seen } from './seen';
 import type { Settings } from './settings';
 import { Silence, TYPING } from './silence';
-import { Stages, type Stage } from './stages';
+import { Stages, type Past, type Stage } from './stages';
 
 export interface PipelineOptions {
 	clock: Clock;
@@ -31,6 +39,8 @@ export interface PipelineOptions {
 export class Pipeline {
 	private readonly seen: Seen;
 
+	private readonly states: States;
+
 	private readonly silence?: Silence;
 
 	private readonly batch?: Batch<Execution>;
@@ -43,6 +53,7 @@ export class Pipeline {
 		const { clock, position, settings, stages = [], onStageFailure } = options;
 		const { silenceMs, longestSilenceMs, batchSize, batchMs } = settings;
 		this.seen = position?.seen ?? new Seen();
+		this.states = position?.states ?? new States();
 		if (silenceMs > 0) {
 			this.silence = new Silence(clock, silenceMs, longestSilenceMs, (burst) =>
 				this.gather(this.toItem(burst), burst),
@@ -53,8 +64,7 @@ export class Pipeline {
 		}
 		this.interrupted = new Interrupted(
 			position?.interrupted ?? new Set(),
-			(arrivals, repeats) =>
-				options.start({ items: arrivals.map((of) => this.toItem(of)), arrivals, repeats }),
+			(arrivals, repeats) => this.startAgain(arrivals, repeats),
 			(arrival) => this.stages.judge(arrival),
 		);
 		this.stages = new Stages(stages, {
@@ -68,7 +78,7 @@ export class Pipeline {
 		const { event, payload } = arrival;
 		const { settings, accepts, position } = this.options;
 		if (event === TYPING) this.silence?.typing(sessionOf(payload));
-		else if (isStateChange(event) && position && !this.isNewState(arrival, position)) return;
+		else if (isStateChange(event) && !this.isNewState(arrival)) return;
 		const identity = identityOf(event, payload);
 		if (identity !== undefined && !this.isNew(payload)) return;
 		this.stages.learn(arrival);
@@ -102,11 +112,27 @@ export class Pipeline {
 		this.stages.lost();
 	}
 
+	/** What a gap has brought of a conversation, before it is taken event by event. */
+	recall(past: Past): void {
+		this.stages.recall(past);
+	}
+
 	/** Forgets what was gathered. */
 	close(): void {
 		this.stages.close();
 		this.silence?.close();
 		this.batch?.close();
+	}
+
+	/** Starts what had been put together before n8n ended. */
+	private startAgain(arrivals: Arrival[][], repeats: Execution['repeats']): void {
+		const { start, settings } = this.options;
+		for (const arrival of arrivals.flat()) {
+			// It was judged before; with no other event chosen that one can be this only.
+			const isNew = arrival.event === 'message:send' && !settings.chosen.includes('message:send');
+			if (isNew) arrival.event = NEW_CONVERSATION;
+		}
+		start({ items: arrivals.map((of) => this.toItem(of)), arrivals, repeats });
 	}
 
 	/** Remembers a message that has an identity. @returns whether it has not arrived before */
@@ -115,23 +141,25 @@ export class Pipeline {
 	}
 
 	/** Notes the state of a conversation. @returns whether it is to be told */
-	private isNewState({ payload, recovered }: Arrival, position: Position): boolean {
+	private isNewState(arrival: Arrival): boolean {
+		const { payload, recovered } = arrival;
 		const sessionId = sessionOf(payload);
 		if (sessionId === null) return true;
-		const isNews = position.noteState(sessionId, payload.state);
+		arrival.previousState = this.states.of(sessionId);
+		this.states.note(sessionId, payload.state);
 		// Fetched states are those of all changed conversations, whatever has changed.
-		return isNews || !recovered;
+		return !recovered || arrival.previousState !== payload.state;
 	}
 
 	private add(arrival: Arrival): void {
-		if (this.silence && arrival.event === 'message:send') this.silence.add(arrival);
+		if (this.silence && isVisitorMessage(arrival.event)) this.silence.add(arrival);
 		else this.gather(toItem(arrival, this.options.settings.simplify), [arrival]);
 	}
 
 	/** The item of messages in a row, in the form in which silence gives them. */
 	private toItem(arrivals: readonly Arrival[]): INodeExecutionData {
 		const { simplify } = this.options.settings;
-		const isBurst = arrivals.length > 1 || (this.silence && arrivals[0].event === 'message:send');
+		const isBurst = arrivals.length > 1 || (this.silence && isVisitorMessage(arrivals[0].event));
 		return isBurst ? toBurstItem(arrivals, simplify) : toItem(arrivals[0], simplify);
 	}
 

@@ -1,8 +1,9 @@
-import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Arrival } from '../events/item';
 import { sessionOf, websiteOf } from '../events/payload';
+import { SHORT_NAME_LENGTH, shortName } from '../events/shortName';
+import { States } from '../events/states';
 import { asObject } from '../objects';
 import { identitiesOf, type Execution, type Identities } from './execution';
 import { Fifo } from './fifo';
@@ -13,9 +14,6 @@ export const MARGIN_MS = 60_000;
 
 /** That a connection has gone silent is noticed later than that: 45 s with Crisp's usual settings. */
 export const SILENCE_MARGIN_MS = 120_000;
-
-/** How many states of conversations are stored. */
-const MAX_STATES = 200;
 
 /** How many finished messages of one conversation are stored one by one. */
 const MAX_DONE = 500;
@@ -77,13 +75,14 @@ interface Stored {
 	 * gap begins, and up to when nothing was missed while the connection stood; 0 where there is none.
 	 */
 	sites: Record<string, [reached: number, newestChange: number, gapFrom: number, wholeTo: number]>;
-	/** Conversations (see `keyOf`) that are done up to a time, as one text for each time. */
+	/** Conversations (see `shortName`) that are done up to a time, as one text for each time. */
 	read: Record<string, string>;
 	/** Others: done up to a time, the time of the last message, and what is done besides. */
 	marks: Record<string, [to: number, last: number, ...done: unknown[]]>;
 	/** Identities of the items of executions that had not ended, where messages are gathered. */
 	running: Identities[];
-	states: Record<string, unknown>;
+	/** Conversations by state, see `States`. */
+	states: Record<string, string>;
 }
 
 const isNumber = (value: unknown): value is number =>
@@ -113,13 +112,6 @@ const readIdentities = (value: unknown): Identities[] =>
 	Array.isArray(value)
 		? value.filter((one): one is string[][] => Array.isArray(one) && one.every(isTexts))
 		: [];
-
-/** 48 bits, so that two conversations do not meet in practice. */
-const KEY_LENGTH = 8;
-
-/** Short names for conversations: there may be thousands. */
-const keyOf = (name: string): string =>
-	createHash('sha256').update(name).digest('base64url').slice(0, KEY_LENGTH);
 
 /**
  * How far the messages of each website are done, kept in the node's static data. n8n stores that
@@ -166,7 +158,7 @@ export class Position {
 
 	private readonly running = new Set<Execution>();
 
-	private readonly states: Map<string, unknown>;
+	readonly states = new States();
 
 	private savedAt = -Infinity;
 
@@ -204,12 +196,12 @@ export class Position {
 		}
 		for (const [time, keys] of Object.entries(asObject(stored.read))) {
 			if (typeof keys !== 'string' || !isNumber(Number(time))) continue;
-			for (let start = 0; start < keys.length; start += KEY_LENGTH) {
-				this.restore(keys.slice(start, start + KEY_LENGTH), Number(time), 0, []);
+			for (let start = 0; start < keys.length; start += SHORT_NAME_LENGTH) {
+				this.restore(keys.slice(start, start + SHORT_NAME_LENGTH), Number(time), 0, []);
 			}
 		}
 		this.interrupted = new Set(readIdentities(stored.running));
-		this.states = new Map(Object.entries(asObject(stored.states)));
+		this.states.restore(stored.states);
 		if (!this.isContinued) delete data.crisp;
 	}
 
@@ -242,7 +234,7 @@ export class Position {
 
 	/** Up to when a conversation was done before this process began; 0 where that is not known. */
 	doneBefore(website: string, sessionId: string): number {
-		return this.before.get(keyOf(`${website}:${sessionId}`))?.to ?? 0;
+		return this.before.get(shortName(`${website}:${sessionId}`))?.to ?? 0;
 	}
 
 	/**
@@ -274,7 +266,7 @@ export class Position {
 	/** Whether a message has arrived, or was done before this process began. */
 	isKnown(website: string, sessionId: string, fingerprint: unknown, timestamp?: number): boolean {
 		if (this.seen.has(website, sessionId, fingerprint)) return true;
-		const before = this.before.get(keyOf(`${website}:${sessionId}`));
+		const before = this.before.get(shortName(`${website}:${sessionId}`));
 		if (!before) return false;
 		return before.done.has(String(fingerprint)) || (timestamp ?? Infinity) <= before.to;
 	}
@@ -376,9 +368,10 @@ export class Position {
 	 * @param today milliseconds since 1970
 	 * @param notBefore milliseconds since the last time; less often saves n8n work, and costs no
 	 * more than a second look after a crash
+	 * @returns whether it has written
 	 */
-	save(now: number, today: number, notBefore = 0): void {
-		if (now - this.savedAt < notBefore) return;
+	save(now: number, today: number, notBefore = 0): boolean {
+		if (now - this.savedAt < notBefore) return false;
 		this.savedAt = now;
 		const sites: Stored['sites'] = {};
 		for (const [website, { reached, newestChange, gapFrom, received }] of this.sites) {
@@ -392,24 +385,13 @@ export class Position {
 			sites,
 			...this.marksToStore(sites),
 			running: [...this.interrupted, ...[...this.running].map(identitiesOf)],
-			states: Object.fromEntries(this.states),
+			states: this.states.store(),
 		};
 		// As a text: of an object, n8n would watch every part.
 		const text = JSON.stringify(stored);
 		this.size = text.length / 1_000;
 		this.data.crisp = text;
-	}
-
-	/** Notes the state of a conversation. @returns whether it is another than the one known before */
-	noteState(sessionId: string, state: unknown): boolean {
-		const isNews = this.states.get(sessionId) !== state;
-		this.states.delete(sessionId);
-		this.states.set(sessionId, state);
-		if (this.states.size > MAX_STATES) {
-			const [oldest] = this.states.keys();
-			this.states.delete(oldest);
-		}
-		return isNews;
+		return true;
 	}
 
 	/** Nothing before is ever wanted. */
@@ -443,7 +425,7 @@ export class Position {
 		let mark = this.marks.get(name);
 		if (mark) return mark;
 		if (this.storedMarks.size > 0) {
-			const key = keyOf(name);
+			const key = shortName(name);
 			mark = this.storedMarks.get(key);
 			this.storedMarks.delete(key);
 		}
@@ -502,7 +484,7 @@ export class Position {
 					if (pending === 0) all.delete(name);
 					continue;
 				}
-				const key = (mark.key ??= keyOf(name));
+				const key = (mark.key ??= shortName(name));
 				if (done.length === 0) read[to] = (read[to] ?? '') + key;
 				else marks[key] = [to, last, ...done];
 			}

@@ -1,7 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { DERIVED_EVENTS } from '../events/derived';
 import { EVENTS_FOR_EDITOR, type CrispEvent } from '../events/table';
 import { options } from './options';
+import { humanTakeover } from './takeover/properties';
 import {
 	eventOption,
 	events,
@@ -23,7 +25,10 @@ const tokens = ({ tiers }: CrispEvent): string => (tiers.length === 1 ? TOKENS[t
 export const properties: INodeProperties[] = [
 	{
 		...events,
-		options: EVENTS_FOR_EDITOR.map((event) => eventOption(event, tokens(event))),
+		options: [
+			...DERIVED_EVENTS.map((event) => eventOption(event)),
+			...EVENTS_FOR_EDITOR.map((event) => eventOption(event, tokens(event))),
+		],
 	},
 	{
 		displayName: 'Listen To',
@@ -45,6 +50,7 @@ export const properties: INodeProperties[] = [
 		],
 	},
 	website,
+	...humanTakeover,
 	ignoreAutomated,
 	simplify,
 	filters,

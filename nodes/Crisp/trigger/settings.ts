@@ -13,6 +13,8 @@ import { readAttachmentSettings, type AttachmentSettings } from '../files/attach
 import { numberOption } from '../numberOption';
 import { waitingBase } from '../waits/address';
 import { options } from './options';
+import { takeoverMinutes } from './takeover/properties';
+import type { TakeoverSetting } from './takeover/stage';
 
 export interface Settings extends Selection {
 	/** Executions at the same time. */
@@ -37,6 +39,10 @@ export interface Settings extends Selection {
 	waitingBase: string | undefined;
 	/** How to download files of messages; absent where they stay where they are. */
 	attachments?: AttachmentSettings;
+	/** When a human holds the workflow back; absent where none does. */
+	takeover?: TakeoverSetting;
+	/** Whether visitors see that somebody types while the workflow runs. */
+	showsTyping: boolean;
 }
 
 const SECOND = 1_000;
@@ -65,7 +71,18 @@ function readTriggerOptions(values: IDataObject, workflow: IWorkflowSettings) {
 		batchSize: whole('batchSize'),
 		batchMs: number('batchSeconds') * SECOND,
 		passOnAnswers: values.passOnAnswers === true,
+		showsTyping: values.showTyping === true,
 	};
+}
+
+/** The parameters are hidden, and then without a value, where no event of a visitor is chosen. */
+function readTakeover(context: ITriggerFunctions): TakeoverSetting | undefined {
+	const { name } = takeoverMinutes;
+	const until = context.getNodeParameter('humanTakeover', 'off');
+	const values = { [name]: context.getNodeParameter(name, takeoverMinutes.default) };
+	if (until === 'untilHandedBack') return { until: 'handedBack' };
+	if (until !== 'forMinutes') return undefined;
+	return { until: 'minutes', ms: numberOption([takeoverMinutes], values, name) * MINUTE };
 }
 
 /** Refuses an event that would never come, instead of waiting for it. */
@@ -104,5 +121,6 @@ export function readSettings(context: ITriggerFunctions, account: Account): Sett
 		...readTriggerOptions(values, context.getWorkflowSettings()),
 		waitingBase: waitingBase(context.getNodeParameter('resumeUrl', '')),
 		attachments: readAttachmentSettings(values, account.baseUrl),
+		takeover: readTakeover(context),
 	};
 }

@@ -2,6 +2,18 @@ import type { Arrival } from '../events/item';
 import { Lanes, type Laned } from '../lanes';
 import { laneOf } from './execution';
 
+/** What was read of a conversation after a gap, before its events are passed on. */
+export interface Past {
+	website: string;
+	sessionId: string;
+	/** The conversation as Crisp lists it; absent where it was not listed. */
+	values?: Readonly<Record<string, unknown>>;
+	/** Its messages since the gap began, in order; absent where they need not or cannot be read. */
+	messages?: ReadonlyArray<Readonly<Record<string, unknown>>>;
+	/** Whether no message can be missing. */
+	isWhole: boolean;
+}
+
 /** A rule that decides whether an event starts an execution. */
 export interface Stage {
 	/** Events that it has to see besides those that the trigger is set to. */
@@ -12,6 +24,8 @@ export interface Stage {
 	connected?(): void;
 	/** Events may have been missed since the last call: the connection is lost. */
 	lost?(): void;
+	/** Sees what was missed of each conversation that has changed meanwhile. */
+	recall?(past: Past): void;
 	/**
 	 * Judges an event that the trigger is set to. Later events of its conversation wait until it has.
 	 *
@@ -58,6 +72,10 @@ export class Stages {
 
 	lost(): void {
 		for (const stage of this.stages) stage.lost?.();
+	}
+
+	recall(past: Past): void {
+		for (const stage of this.stages) stage.recall?.(past);
 	}
 
 	judge(arrival: Arrival): void {

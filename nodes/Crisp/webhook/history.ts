@@ -1,4 +1,5 @@
 import { Deliveries } from './deliveries';
+import { Deriving } from './derive';
 
 /** A cause of refusals is told again after so long; a sender that goes on must not fill the log. */
 const TELL_AGAIN_MS = 600_000;
@@ -6,6 +7,8 @@ const TELL_AGAIN_MS = 600_000;
 /** What a process remembers of one trigger from request to request. */
 export class NodeHistory {
 	readonly deliveries = new Deliveries();
+
+	readonly deriving = new Deriving();
 
 	private readonly told = new Map<string, number>();
 

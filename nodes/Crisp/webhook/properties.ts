@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { DERIVED_EVENTS } from '../events/derived';
 import { EVENTS_FOR_EDITOR } from '../events/table';
 import {
 	eventOption,
@@ -52,7 +53,9 @@ export const properties: INodeProperties[] = [
 	},
 	{
 		...events,
-		options: EVENTS_FOR_EDITOR.filter(({ hook }) => hook).map((event) => eventOption(event)),
+		options: [...DERIVED_EVENTS, ...EVENTS_FOR_EDITOR.filter(({ hook }) => hook)].map((event) =>
+			eventOption(event),
+		),
 	},
 	{
 		displayName: 'Listen To',

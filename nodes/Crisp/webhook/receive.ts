@@ -11,6 +11,7 @@ import { readTimestamp } from './age';
 import { refuseForgery, refuseStranger } from './authenticate';
 import { deliveryKey, MAX_CERTAIN } from './deliveries';
 import { isDeep } from './depth';
+import type { Told } from './derive';
 import { parseBody, readEnvelope, type Envelope } from './envelope';
 import { HookHistory, type NodeHistory } from './history';
 import type { Rejection } from './rejection';
@@ -64,6 +65,11 @@ const FULL: Rejection = {
 	status: 503,
 	reason: 'Too many web hooks arrived to tell repeats apart. Send this again later.',
 	advice: `${MAX_CERTAIN} can be remembered within 'Max Age', which can be made shorter in the node's options.`,
+};
+
+const UNKNOWN: Rejection = {
+	status: 503,
+	reason: 'Crisp could not be asked whether the conversation is new. Send this again later.',
 };
 
 /** Much less than n8n takes to make an execution. */
@@ -157,12 +163,13 @@ async function answers(
 
 async function start(
 	context: IWebhookFunctions,
-	{ event, websiteId, payload, timestamp }: Envelope,
+	{ websiteId, payload, timestamp }: Envelope,
+	{ event = '', previousState }: Told,
 	settings: HookSettings,
 	now: number,
 ): Promise<IWebhookResponseData> {
 	const item = toItem(
-		{ event, payload, receivedAt: timestamp ?? now, recovered: false },
+		{ event, payload, receivedAt: timestamp ?? now, recovered: false, previousState },
 		settings.simplify,
 	);
 	// The payload of some events names no website; that of the web hook always does.
@@ -206,9 +213,22 @@ export async function receiveHook(
 	const envelope = readEnvelope(parseBody(body));
 	if ('malformed' in envelope) return refused({ status: 400, reason: envelope.malformed });
 	const isAnswer = answers(context, envelope, settings);
-	if (!isWanted(envelope, settings)) return answer(context, 200, 'Not asked for.');
+	const data = context.getWorkflowStaticData('node');
+	const { deriving } = history;
+	const notAskedFor = () => {
+		deriving.passOver(data, envelope);
+		return answer(context, 200, 'Not asked for.');
+	};
+	if (!isWanted(envelope, settings)) return notAskedFor();
+	let told: Told;
+	try {
+		told = await deriving.tell(context, data, envelope, settings);
+	} catch (error) {
+		return refused({ ...UNKNOWN, advice: `${(error as Error).message}.` });
+	}
+	if (told.event === undefined) return notAskedFor();
 	// A test by hand takes one event and ends; trying with the same one again must work.
-	if (context.getMode() === 'manual') return await start(context, envelope, settings, now);
+	if (context.getMode() === 'manual') return await start(context, envelope, told, settings, now);
 
 	const key = deliveryKey(envelope, body);
 	const delivery = await letIn(context, history, key, sender, settings, today);
@@ -219,7 +239,8 @@ export async function receiveHook(
 		delivery.store();
 		return taken;
 	}
-	const started = await start(context, envelope, settings, now);
+	const started = await start(context, envelope, told, settings, now);
+	deriving.noteState(data, envelope.event, envelope.payload);
 	// Only now: others may have been taken over while a file was downloaded.
 	delivery.store();
 	return started;

@@ -90,12 +90,16 @@ export const handoff: Case[] = [
 	},
 	{ ...handOff, request: 0, ...readMetas },
 	{ ...handOff, request: 4, ...readMetas },
-	{ ...handOff, request: 5, ...writeMetas({ plan: 'pro', ai_status: 'disabled' }) },
+	{
+		...handOff,
+		request: 5,
+		...writeMetas({ plan: 'pro', ai_status: 'disabled', ai_status_since: NOW }),
+	},
 	{
 		...handOff,
 		parameters: { ...handOff.parameters, flagName: 'bot' },
 		request: 5,
-		...writeMetas({ plan: 'pro', bot: 'disabled' }),
+		...writeMetas({ plan: 'pro', bot: 'disabled', bot_since: NOW }),
 	},
 	{ ...handOff, request: 6, ...send('note', 'Asks for a refund') },
 	{ ...handOff, ...send('text', 'A colleague takes over.') },

@@ -133,6 +133,7 @@ const CONTENTS = [
 
 /** What a message carries besides its content, in the form of the node. */
 const OPTIONS: INodeParameters = {
+	skipIfHumanTookOver: false,
 	fingerprint: 524653764345,
 	mentions: OPERATOR,
 	originalContent: '<p>Refund?</p>',

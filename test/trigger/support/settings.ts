@@ -15,6 +15,7 @@ export const ACCOUNT: Account = {
 /** Those of a trigger that was dropped on the canvas, but for 'Simplify', so that items tell all. */
 export const SETTINGS: Settings = {
 	events: ['message:send'],
+	chosen: ['message:send'],
 	websiteId: WEBSITE,
 	inboxes: [],
 	messageTypes: [],
@@ -35,4 +36,5 @@ export const SETTINGS: Settings = {
 	batchMs: 5_000,
 	passOnAnswers: false,
 	waitingBase: undefined,
+	showsTyping: false,
 };

@@ -1,7 +1,8 @@
 import type { Field } from '../../engine/spec';
 import { defineOperation } from '../../engine/define';
 import { inboxId, sessionId, userId } from '../locators';
-import { botStatus, DEFAULT_FLAG, handBack, handOff } from './handoff';
+import { DEFAULT_FLAG } from '../../takeover';
+import { botStatus, handBack, handOff } from './handoff';
 import { needs } from './needs';
 
 const flagName: Field<'flagName'> = {
@@ -91,7 +92,7 @@ export const getBotStatus = defineOperation({
 	value: 'getBotStatus',
 	action: 'Get bot status of conversation',
 	description:
-		'Find out before a bot answers whether it may: not once a conversation is handed off, assigned, or an operator has answered',
+		'Find out before a bot answers whether it may: not once a conversation is handed off, assigned, or an operator has answered, until it is resolved',
 	sdk: ['website.getConversation', 'website.getMessagesInConversation'],
 	request: { method: 'GET', path: '/website/{websiteId}/conversation/{sessionId}' },
 	output: 'item',

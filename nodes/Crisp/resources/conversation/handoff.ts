@@ -1,29 +1,25 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isInternal, senderOf } from '../../message';
+import { lastTimesOf } from '../../message';
 import { isObject } from '../../objects';
 import type { OperationContext, Parts } from '../../engine/spec';
 import { objectAt, readConversationData, setConversationData } from '../merging';
 import { unreadable } from '../unreadable';
+import {
+	DEFAULT_FLAG,
+	FLAG_OFF,
+	FLAG_ON,
+	judgeAnswers,
+	judgeStanding,
+	sinceOf,
+	type Verdict,
+} from '../../takeover';
 import { takeInOrder, type Step } from './steps';
-
-/*
- * Who answers is kept as a flag in the custom data of the conversation, beside the assignment. This
- * is how a bot in production does it (`ai_status`, source: flow of a third-party integration); Crisp
- * has no property of its own for it.
- */
-
-export const DEFAULT_FLAG = 'ai_status';
-const OFF = 'disabled';
-const ON = 'enabled';
 
 const CONVERSATION = '/website/{websiteId}/conversation/{sessionId}';
 
 const flagOf = ({ input }: Parts): string =>
 	typeof input.flagName === 'string' ? input.flagName.trim() : DEFAULT_FLAG;
-
-/** When the bot got the conversation back; what operators wrote before does not count any more. */
-const sinceOf = (flag: string): string => `${flag}_since`;
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
@@ -71,15 +67,17 @@ function message(
  * could not be set where they cannot be read, and once more right before they are written. What may
  * be repeated comes first, and messages come last: after a refusal halfway nobody has been told
  * something that is not so, and running it again doubles nothing but, where the last request failed,
- * the note. Four to eight requests, two less where the flag is set already.
+ * the note. Four to eight requests.
+ *
+ * The flag is written with its time even where it is set already: in a conversation that was resolved
+ * since, it would otherwise tell nobody that there was another hand-off.
  *
  * @returns the new values, and the names of what was done
  */
 export async function handOff(parts: Parts, context: OperationContext): Promise<IDataObject> {
 	const { path: values, input } = parts;
 	const flag = flagOf(parts);
-	const there = await readConversationData(context, values);
-	const isOff = Object.hasOwn(there, flag) && there[flag] === OFF;
+	await readConversationData(context, values);
 	const steps: Step[] = [
 		...assignment(parts, context),
 		{
@@ -93,9 +91,8 @@ export async function handOff(parts: Parts, context: OperationContext): Promise<
 		{
 			name: 'stop bot',
 			take: async () => {
-				const { data } = isOff
-					? { data: there }
-					: await setConversationData(context, values, { [flag]: OFF });
+				const given = { [flag]: FLAG_OFF, [sinceOf(flag)]: Date.now() };
+				const { data } = await setConversationData(context, values, given);
 				return { bot_may_answer: false, data };
 			},
 		},
@@ -116,7 +113,7 @@ export async function handBack(parts: Parts, context: OperationContext): Promise
 		{
 			name: 'start bot',
 			take: async () => {
-				const given = { [flag]: ON, [sinceOf(flag)]: Date.now() };
+				const given = { [flag]: FLAG_ON, [sinceOf(flag)]: Date.now() };
 				const { data } = await setConversationData(context, values, given);
 				return { data };
 			},
@@ -132,44 +129,78 @@ export async function handBack(parts: Parts, context: OperationContext): Promise
 	]);
 }
 
-/** When an operator has answered with this message; 0 where it is no answer of an operator. */
-function answeredAt(message: unknown): number {
-	if (!isObject(message) || isInternal(message) || senderOf(message) !== 'operator') return 0;
-	return Number(message.timestamp) || 0;
+/** What a conversation says of who answers in it. */
+export interface ConversationFacts {
+	/** What can be told without its messages. */
+	verdict?: Verdict;
+	/** When the bot got the conversation last, in milliseconds since 1970; 0 where that is not known. */
+	since: number;
+	assigned: unknown;
+	flag: unknown;
 }
 
 /**
- * Whether a bot may answer in a conversation: not while it is handed off or assigned, and not after an
- * operator has answered. One request where the conversation itself tells, else a second one for its
- * newest messages.
+ * @param conversation as Crisp gives it
+ * @throws NodeOperationError where it cannot be read
  */
-export async function botStatus(parts: Parts, context: OperationContext): Promise<IDataObject> {
-	const { path: values, input } = parts;
-	const flag = flagOf(parts);
-	const found = await context.read({ path: CONVERSATION, values });
-	if (Object.keys(found).length === 0) {
+export function factsOf(
+	context: OperationContext,
+	conversation: IDataObject,
+	flag: string,
+	stopWhenAssigned: boolean,
+): ConversationFacts {
+	if (Object.keys(conversation).length === 0) {
 		throw unreadable(context, 'nothing about the conversation');
 	}
-	const data = objectAt(context, objectAt(context, found, 'meta'), 'data');
-	const assigned = objectAt(context, found, 'assigned').user_id ?? null;
-	const facts = {
-		session_id: values.sessionId,
-		state: found.state,
-		assigned_user_id: assigned,
-		bot_flag: data[flag] ?? null,
+	const data = objectAt(context, objectAt(context, conversation, 'meta'), 'data');
+	const assigned = objectAt(context, conversation, 'assigned').user_id ?? null;
+	return {
+		verdict: judgeStanding({
+			state: conversation.state,
+			isHandedOff: data[flag] === FLAG_OFF,
+			isAssigned: stopWhenAssigned && assigned !== null,
+		}),
+		since: Number(data[sinceOf(flag)]) || 0,
+		assigned,
+		flag: data[flag] ?? null,
 	};
-	if (data[flag] === OFF) return { bot_may_answer: false, reason: 'handed_off', ...facts };
-	if (assigned !== null && input.stopWhenAssigned !== false) {
-		return { bot_may_answer: false, reason: 'assigned', ...facts };
-	}
-	const messages = await context.send({
+}
+
+/** Whether the newest messages (usually 40) hold an answer that counts. One request. */
+export async function judgeMessages(
+	{ send }: OperationContext,
+	values: Record<string, string>,
+	{ since }: ConversationFacts,
+): Promise<{ verdict: Verdict; answeredAt: number }> {
+	const { data } = await send({
 		method: 'GET',
 		path: `${CONVERSATION}/messages`,
 		values,
 		wants: 'list',
 	});
-	const last = Math.max(0, ...[messages.data].flat().map(answeredAt));
-	return last > (Number(data[sinceOf(flag)]) || 0)
-		? { bot_may_answer: false, reason: 'operator_answered', ...facts, operator_answered_at: last }
-		: { bot_may_answer: true, reason: 'nobody_took_over', ...facts };
+	const { answeredAt, resolvedAt } = lastTimesOf([data].flat());
+	return { verdict: judgeAnswers(answeredAt, Math.max(since, resolvedAt)), answeredAt };
+}
+
+/**
+ * Whether a bot may answer in a conversation (see `Verdict`). One request where the conversation
+ * itself tells, else a second one for its newest messages.
+ */
+export async function botStatus(parts: Parts, context: OperationContext): Promise<IDataObject> {
+	const { path: values, input } = parts;
+	const found = await context.read({ path: CONVERSATION, values });
+	const facts = factsOf(context, found, flagOf(parts), input.stopWhenAssigned !== false);
+	const looked = facts.verdict
+		? { verdict: facts.verdict, answeredAt: 0 }
+		: await judgeMessages(context, values, facts);
+	const { botMayAnswer, reason } = looked.verdict;
+	return {
+		bot_may_answer: botMayAnswer,
+		reason,
+		session_id: values.sessionId,
+		state: found.state,
+		assigned_user_id: facts.assigned as string | null,
+		bot_flag: facts.flag as string | null,
+		...(reason === 'operator_answered' ? { operator_answered_at: looked.answeredAt } : {}),
+	};
 }

@@ -215,6 +215,15 @@ export const messageOptions: Field<'additionalFields'> = {
 			to: 'body.user.type',
 		},
 		{
+			displayName: 'Skip If a Human Took Over',
+			name: 'skipIfHumanTookOver',
+			type: 'boolean',
+			default: true,
+			description:
+				"Whether to look right before sending and send nothing if a human has the conversation by now: it was handed off, assigned, or an operator has written last. The item then has 'sent' set to false and the 'reason'.",
+			to: 'input',
+		},
+		{
 			displayName: 'Stealth',
 			name: 'stealth',
 			type: 'boolean',

@@ -4,6 +4,7 @@ import { ValueError } from '../../engine/convert';
 import { asObject, isObject } from '../../objects';
 import type { OperationContext, Parts } from '../../engine/spec';
 import { unreadable } from '../unreadable';
+import { heldBack } from './takeover';
 import { Unfinished } from './unfinished';
 
 /** A conversation to write in, and how it was come by. */
@@ -229,7 +230,8 @@ async function resolve(context: OperationContext, wish: Wish): Promise<Recipient
 /**
  * Sends a message to the chosen recipient. Requests: one to a conversation; to a contact or an
  * e-mail one for the list of conversations, one for each candidate (at most ten) and one for the
- * message; where a conversation is made, two more, and for a contact one to read its profile.
+ * message; where a conversation is made, two more, and for a contact one to read its profile. Where
+ * the message is to be skipped for a human, see `heldBack`.
  *
  * @returns Crisp's answer; where no conversation was chosen also which one it was, whether it was
  *   `existing` or `created`, and the contact's ID where it is known
@@ -240,8 +242,18 @@ export async function sendTo(
 	context: OperationContext,
 	body: unknown,
 ): Promise<unknown> {
-	const deliver = async (sessionId: string) =>
-		(await context.send({ method: 'POST', path: MESSAGE, values: { sessionId }, body })).data;
+	const asks = parts.input.skipIfHumanTookOver === true;
+	const deliver = async (sessionId: string, isNew = false) => {
+		const held = asks && !isNew ? await heldBack(context, sessionId) : undefined;
+		if (held) return held;
+		const { data } = await context.send({
+			method: 'POST',
+			path: MESSAGE,
+			values: { sessionId },
+			body,
+		});
+		return asks ? { sent: true, ...asObject(data) } : data;
+	};
 	// Workflows made before there was a choice have none.
 	if (!['contact', 'email'].includes(String(parts.input.sendTo))) {
 		return await deliver(parts.path.sessionId);
@@ -251,7 +263,7 @@ export async function sendTo(
 	const { sessionId, peopleId, created } = await resolve(context, wish);
 	let answer: unknown;
 	try {
-		answer = await deliver(sessionId);
+		answer = await deliver(sessionId, created);
 	} catch (error) {
 		if (created) unfinished.keep(unfinishedKey(context, wish), sessionId);
 		throw created ? withConversation(error, sessionId) : error;

@@ -6,6 +6,7 @@ import { eventOf } from '../../message';
 import { isObject } from '../../objects';
 import type { Outage } from '../outages';
 import type { Position } from '../position';
+import type { Past } from '../stages';
 import { Asking, idle, type AskingOptions, type Attempt } from './asking';
 import { Changes } from './changes';
 import { messagesSince, timeOf, type Get, type Values } from './history';
@@ -28,6 +29,8 @@ export interface GapsOptions extends AskingOptions {
 	pass(arrival: Arrival): void;
 	/** Told what the list says about a conversation that has changed, before its events are passed. */
 	onListed?(website: string, values: Values): void;
+	/** What was read of a conversation, before it is passed. */
+	onPast(past: Past): void;
 	/** All that can be had of a conversation's past has been passed. */
 	onSettled(website: string, sessionId: string): void;
 	/** The gap is over: all that can be had of it has been passed. */
@@ -539,15 +542,21 @@ export class Gaps {
 
 	/** A conversation has changed. */
 	private found(site: SiteGap, values: Values): void {
+		const { onPast } = this.options;
 		const sessionId = String(values.session_id);
 		const updatedAt = timeOf(values.updated_at);
 		if (isSettled(site, sessionId)) {
-			if (site.unlisted.delete(sessionId)) this.passStates(site.website, values, false);
+			if (site.unlisted.delete(sessionId)) {
+				onPast({ website: site.website, sessionId, values, messages: [], isWhole: true });
+				this.passStates(site.website, values, false);
+			}
 			return;
 		}
 		const known = site.unread.get(sessionId);
 		if (known === undefined) site.foundAny = true;
-		if (!this.wantsMessages || this.tellsEnough(site, sessionId, values)) {
+		const isWhole = this.tellsEnough(site, sessionId, values);
+		if (!this.wantsMessages || isWhole) {
+			onPast({ website: site.website, sessionId, values, isWhole });
 			this.passStates(site.website, values, false);
 			if (known) this.forget(site, known);
 			this.haveRead(site, sessionId, updatedAt);
@@ -584,7 +593,7 @@ export class Gaps {
 		const { website, sessionId } = unread;
 		const site = this.sites.get(website);
 		if (!site) return;
-		const { position, report } = this.options;
+		const { onPast, position, report } = this.options;
 		const known = unread.knownTo || position.doneBefore(website, sessionId);
 		const since = Math.max(site.from, known);
 		const messages = await this.asking.attempt(
@@ -601,12 +610,15 @@ export class Gaps {
 			return;
 		}
 		this.forget(site, unread);
+		const { values } = unread;
 		if (messages === 'none') {
+			onPast({ website, sessionId, values, isWhole: false });
 			site.gone.add(sessionId);
 			this.settle(site, sessionId);
 			return;
 		}
-		if (!unread.values) site.unlisted.add(sessionId);
+		if (!values) site.unlisted.add(sessionId);
+		onPast({ website, sessionId, values, messages, isWhole: true });
 		this.passOn(site, unread, messages);
 		this.haveRead(site, sessionId, Math.max(timeOf(messages.at(-1)?.timestamp), unread.updatedAt));
 	}
@@ -627,6 +639,8 @@ export class Gaps {
 		const others = this.readings - unread.readBefore;
 		if (unread.failures < MAX_FAILURES_ALONE || others < MIN_OTHERS_READ) return;
 		unread.givesWay = true;
+		const { website, sessionId, values } = unread;
+		this.options.onPast({ website, sessionId, values, isWhole: false });
 		this.release(site, unread.sessionId);
 	}
 

@@ -1,0 +1,34 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isFromVisitor } from '../../message';
+import { asObject } from '../../objects';
+import { DEFAULT_FLAG, type Verdict } from '../../takeover';
+import type { OperationContext } from '../../engine/spec';
+import { factsOf, judgeMessages } from '../conversation/handoff';
+
+/**
+ * Looks right before a message is sent whether a human has the conversation by now. One request; a
+ * second one where your side has written last, as the conversation does not say whether a human did.
+ *
+ * @returns what the item says in place of Crisp's answer; `undefined` where it may be sent
+ */
+export async function heldBack(
+	context: OperationContext,
+	sessionId: string,
+): Promise<IDataObject | undefined> {
+	const values = { sessionId };
+	const conversation = await context.read({
+		path: '/website/{websiteId}/conversation/{sessionId}',
+		values,
+	});
+	const facts = factsOf(context, conversation, DEFAULT_FLAG, true);
+	const verdict = facts.verdict ?? (await verdictOfLast());
+	return verdict === undefined || verdict.botMayAnswer
+		? undefined
+		: { sent: false, reason: verdict.reason };
+
+	async function verdictOfLast(): Promise<Verdict | undefined> {
+		if (isFromVisitor(asObject(conversation.preview_message))) return undefined;
+		return (await judgeMessages(context, values, facts)).verdict;
+	}
+}
