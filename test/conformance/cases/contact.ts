@@ -118,6 +118,25 @@ const profile = (nickname: string) => ({
 	active: Date.UTC(2026, 2, 1, 10),
 });
 
+/** What of it can be mapped to a column. */
+const { additionalProperties: _json, socialProfiles: _rows, ...mapped } = FIELDS;
+const COLUMNS = {
+	mappingMode: 'defineBelow',
+	value: { ...mapped, nickname: 'Jane Doe' },
+	schema: [],
+};
+
+/** The same as Crisp gets it. */
+const inColumns = (() => {
+	const { person, ...rest } = profile('Jane Doe');
+	const {
+		profiles: _profiles,
+		pronouns: _pronouns,
+		...values
+	} = person as object as Record<string, unknown>;
+	return { ...rest, person: values as never };
+})();
+
 export const contact: Case[] = [
 	{
 		sdk: 'website.addNewPeopleProfile',
@@ -138,28 +157,34 @@ export const contact: Case[] = [
 		sdk: 'website.updatePeopleProfile',
 		resource: 'contact',
 		operation: 'upsert',
-		parameters: {
-			email: 'jane.doe@example.com',
-			nickname: 'Jane Doe',
-			additionalFields: FIELDS,
-		},
+		parameters: { email: 'jane.doe@example.com', columns: COLUMNS },
+		data: { people_id: PEOPLE, segments: [] },
 		call: (client) =>
-			client.website.updatePeopleProfile(WEBSITE, 'jane.doe@example.com', {
-				email: 'jane.doe@example.com',
-				...profile('Jane Doe'),
-			}),
+			client.website.updatePeopleProfile(WEBSITE, 'jane.doe@example.com', inColumns),
 	},
 	{
 		sdk: 'website.addNewPeopleProfile',
 		resource: 'contact',
 		operation: 'upsert',
-		parameters: { email: 'jane.doe@example.com', nickname: 'Jane Doe', additionalFields: FIELDS },
+		parameters: { email: 'jane.doe@example.com', columns: COLUMNS },
 		replies: [404],
 		call: (client) =>
 			client.website.addNewPeopleProfile(WEBSITE, {
 				email: 'jane.doe@example.com',
-				...profile('Jane Doe'),
+				...inColumns,
 			}),
+	},
+	{
+		sdk: 'website.updatePeopleData',
+		resource: 'contact',
+		operation: 'upsert',
+		parameters: {
+			email: 'jane.doe@example.com',
+			columns: { mappingMode: 'defineBelow', value: { data_plan: 'pro' }, schema: [] },
+		},
+		data: { people_id: PEOPLE },
+		call: (client) =>
+			client.website.updatePeopleData(WEBSITE, PEOPLE, { data: { plan: 'pro' } as never }),
 	},
 	{
 		sdk: 'website.getPeopleProfile',

@@ -20,6 +20,27 @@ const additionalFields: Field<'additionalFields'> = {
 	options: profileFields,
 };
 
+const columns: Field<'columns'> = {
+	displayName: 'Fields',
+	name: 'columns',
+	type: 'resourceMapper',
+	noDataExpression: true,
+	default: { mappingMode: 'defineBelow', value: null },
+	description:
+		'What to set. What is empty stays as it is, and segments are added to those that the contact has.',
+	typeOptions: {
+		loadOptionsDependsOn: ['websiteId.value'],
+		resourceMapper: {
+			resourceMapperMethod: 'getContactColumns',
+			mode: 'add',
+			fieldWords: { singular: 'field', plural: 'fields' },
+			addAllFields: true,
+			supportAutoMap: true,
+		},
+	},
+	to: 'input',
+};
+
 /** What most workflows read of a contact. */
 const simplify = [
 	'people_id',
@@ -55,7 +76,7 @@ export const createOrUpdate = defineOperation({
 	request: { method: 'PATCH', path: '/website/{websiteId}/people/profile/{email}' },
 	output: 'success',
 	needs: profiles('write'),
-	fields: [email, nickname, additionalFields],
+	fields: [email, columns],
 	run: upsert,
 });
 
