@@ -118,24 +118,21 @@ const profile = (nickname: string) => ({
 	active: Date.UTC(2026, 2, 1, 10),
 });
 
+const without = (values: object, ...names: string[]) =>
+	Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
+
 /** What of it can be mapped to a column. */
-const { additionalProperties: _json, socialProfiles: _rows, ...mapped } = FIELDS;
 const COLUMNS = {
 	mappingMode: 'defineBelow',
-	value: { ...mapped, nickname: 'Jane Doe' },
+	value: { ...without(FIELDS, 'additionalProperties', 'socialProfiles'), nickname: 'Jane Doe' },
 	schema: [],
 };
 
 /** The same as Crisp gets it. */
-const inColumns = (() => {
-	const { person, ...rest } = profile('Jane Doe');
-	const {
-		profiles: _profiles,
-		pronouns: _pronouns,
-		...values
-	} = person as object as Record<string, unknown>;
-	return { ...rest, person: values as never };
-})();
+const inColumns = {
+	...profile('Jane Doe'),
+	person: without(profile('Jane Doe').person, 'profiles', 'pronouns') as never,
+};
 
 export const contact: Case[] = [
 	{
