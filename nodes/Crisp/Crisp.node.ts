@@ -1,10 +1,12 @@
 import {
 	NodeConnectionTypes,
 	type IExecuteFunctions,
+	type ILoadOptionsFunctions,
 	type INodeExecutionData,
 	type INodeProperties,
 	type INodeType,
 	type INodeTypeDescription,
+	type ResourceMapperFields,
 } from 'n8n-workflow';
 
 import { listSearch } from './listSearch';
@@ -28,7 +30,15 @@ export class Crisp implements INodeType {
 		properties: properties as INodeProperties[],
 	};
 
-	methods = { listSearch };
+	methods = {
+		listSearch,
+		resourceMapping: {
+			async getContactColumns(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
+				const { getContactColumns } = await import('./resources/contact/getColumns');
+				return await getContactColumns(this);
+			},
+		},
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		// Loaded with the first execution: n8n loads every node class at each of its starts.

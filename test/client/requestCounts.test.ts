@@ -54,19 +54,19 @@ describe('requests of a job', () => {
 			resource: 'contact',
 			operation: 'upsert',
 			email: 'jane@example.com',
-			nickname: 'Jane',
+			columns: { mappingMode: 'defineBelow', value: { nickname: 'Jane', data_plan: 'pro' } },
 		};
-		reply = () => ({ body: envelope({}) });
+		reply = () => ({ body: envelope({ people_id: 'p' }) });
 		await run(upsert);
-		expect(asked().map(({ method }) => method)).toEqual(['PATCH']);
+		expect(asked().map(({ method }) => method)).toEqual(['GET', 'PATCH', 'PATCH']);
 
 		server.seen.length = 0;
 		reply = ({ method }) =>
-			method === 'PATCH'
+			method === 'GET'
 				? { status: 404, body: refusal('people_not_found') }
 				: { status: 201, body: envelope({ people_id: 'p' }) };
 		await run(upsert);
-		expect(asked().map(({ method }) => method)).toEqual(['PATCH', 'POST']);
+		expect(asked().map(({ method }) => method)).toEqual(['GET', 'POST', 'PATCH']);
 	});
 
 	// Crisp names no total, so that what could be a full batch is followed; batches overlap by one.

@@ -302,7 +302,7 @@ describe('Create or Update', () => {
 
 	test('trims the email in the address and in the body alike', async () => {
 		const crisp = await startServer(({ method }) =>
-			method === 'PATCH'
+			method === 'GET'
 				? { status: 404, body: refusal('people_not_found') }
 				: { body: envelope({ people_id: 'people_1' }) },
 		);
@@ -319,20 +319,40 @@ describe('Create or Update', () => {
 				'profile/jane%40example.com',
 				'profile',
 			]);
-			for (const { body } of crisp.seen) {
-				expect(JSON.parse(body)).toMatchObject({ email: 'jane@example.com' });
-			}
+			expect(JSON.parse(crisp.seen[1].body)).toMatchObject({ email: 'jane@example.com' });
 		} finally {
 			await crisp.close();
 		}
 	});
 
+	test.each([...NOTHING, ...ODD])(
+		'writes nothing where the contact is %s',
+		async (_title, answer) => {
+			const crisp = await startServer(() => answer);
+			try {
+				const error = await executeNode(nodeWith('contact', 'upsert'), {
+					parameters: {
+						...sampleParameters(upsert.resource, upsert.operation),
+						email: 'jane@example.com',
+						columns: { mappingMode: 'defineBelow', value: { segments: 'vip' } },
+					},
+					credential: credential(`${crisp.url}/v1`),
+				}).catch((caught: unknown) => caught);
+				expect(error).toBeInstanceOf(NodeApiError);
+				expect(new Set(crisp.seen.map(({ method }) => method))).toEqual(new Set(['GET']));
+			} finally {
+				await crisp.close();
+			}
+		},
+	);
+
 	test.each([...NOTHING, ...ODD, ['an empty object', { body: envelope({}) }] as const])(
 		'does not call a contact made whose answer was lost, and whose profile is %s',
 		async (_title, answer) => {
-			const crisp = await startServer(({ method, url }) => {
-				if (method === 'PATCH') return { status: 404, body: refusal('people_not_found') };
-				return url.endsWith('/people/profile') ? { drop: true } : answer;
+			let reads = 0;
+			const crisp = await startServer(({ method }) => {
+				if (method === 'POST') return { drop: true };
+				return ++reads === 1 ? { status: 404, body: refusal('people_not_found') } : answer;
 			});
 			try {
 				const error = await executeNode(nodeWith('contact', 'upsert'), {

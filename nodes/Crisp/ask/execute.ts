@@ -159,7 +159,7 @@ class Asker {
 				path: this.path(CONVERSATION, { websiteId, sessionId }, item),
 				wants: 'object',
 			},
-			{ itemIndex: item, labels: ['Website', 'Conversation'] },
+			{ itemIndex: item, labels: ['Workspace', 'Conversation'] },
 		);
 		return metasOf(asObject(data).meta);
 	}
@@ -222,7 +222,7 @@ class Asker {
 			return buildPath(template, values);
 		} catch (error) {
 			if (!(error instanceof PathValueError)) throw plainError(this.context.getNode(), error);
-			const label = error.field === 'websiteId' ? 'Website' : 'Conversation';
+			const label = error.field === 'websiteId' ? 'Workspace' : 'Conversation';
 			const { message, description } = pathValueWords(error, label);
 			throw new NodeOperationError(this.context.getNode(), message, { itemIndex, description });
 		}

@@ -110,8 +110,8 @@ export function readWish(context: IExecuteFunctions, item: number, defaultWebsit
 		throw refuse(
 			context,
 			item,
-			"'Website' is empty and the credential has no default website",
-			"Choose a website in the node, or fill in 'Default Website ID' in the credential.",
+			"'Workspace' is empty and the credential has no default workspace",
+			"Choose a workspace in the node, or fill in 'Default Website ID' in the credential.",
 		);
 	}
 	const message = text('message');

@@ -46,7 +46,7 @@ function orNothing<T>(parse: () => T): T | undefined {
 
 const isEntry = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value);
 
-/** Text such as ', ,', which `readInside` and `readField` know as a list without entries. */
+/** Text such as ', ,', which `readValues` and `readField` know as a list without entries. */
 const isCommas = (value: unknown): boolean => typeof value === 'string' && /^[\s,]*$/.test(value);
 
 /** What a model writes where it has no list. */

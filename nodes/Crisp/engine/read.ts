@@ -32,8 +32,15 @@ const LISTS = new Set<Field['as']>(['list', 'numbers', 'sessions']);
 /**
  * Values that were added to a collection (or to a group with one entry). An emptied text is a value; an
  * expression that finds nothing gives none, so that it does not wipe what Crisp has.
+ *
+ * @throws ValueError that names the field
  */
-function readInside(parts: Parts, fields: Field[], values: IDataObject, timezone: string): void {
+export function readValues(
+	parts: Parts,
+	fields: Field[],
+	values: IDataObject,
+	timezone: string,
+): void {
 	for (const field of fields) {
 		if (!(field.name in values)) continue;
 		const value = unwrap(values[field.name]);
@@ -48,11 +55,11 @@ function readInside(parts: Parts, fields: Field[], values: IDataObject, timezone
 function readField(parts: Parts, field: Field, value: unknown, timezone: string): void {
 	const values = (value ?? {}) as IDataObject;
 	if (field.type === 'collection') {
-		readInside(parts, fieldsOf(field), values, timezone);
+		readValues(parts, fieldsOf(field), values, timezone);
 	} else if (field.type === 'fixedCollection' && field.to === undefined) {
 		for (const group of groupsOf(field)) {
 			const entry = values[group.name];
-			if (entry) readInside(parts, group.values, entry as IDataObject, timezone);
+			if (entry) readValues(parts, group.values, entry as IDataObject, timezone);
 		}
 	} else if (!isEmpty(value)) {
 		const converted = convert(field, value, timezone);

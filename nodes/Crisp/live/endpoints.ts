@@ -98,7 +98,7 @@ export function makeEndpoints(
 		if (!(error instanceof PathValueError)) throw plainError(node, error);
 		throw new NodeOperationError(node, "The ID in 'Workspace' cannot be the ID of a workspace", {
 			description:
-				"Check 'Website' and the credential's 'Default Website ID'. The Crisp app shows the ID under Settings > Workspace Settings > Setup & Integrations.",
+				"Check 'Workspace' and the credential's 'Default Website ID'. The Crisp app shows the ID under Settings > Workspace Settings > Setup & Integrations.",
 		});
 	}
 	let latest = account;

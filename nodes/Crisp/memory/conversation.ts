@@ -40,7 +40,7 @@ const OTHER_TRIGGER =
 
 const NO_CONVERSATION = {
 	message: "Crisp has no conversation with the ID in 'Session ID'",
-	description: `Check that the conversation belongs to the chosen 'Website'. ${OTHER_TRIGGER}`,
+	description: `Check that the conversation belongs to the chosen 'Workspace'. ${OTHER_TRIGGER}`,
 };
 
 const advice: Advice[] = [
@@ -50,7 +50,7 @@ const advice: Advice[] = [
 ];
 
 function pathWords(error: PathValueError) {
-	if (error.field === 'websiteId') return pathValueWords(error, 'Website');
+	if (error.field === 'websiteId') return pathValueWords(error, 'Workspace');
 	return { ...pathValueWords(error, 'Session ID'), description: OTHER_TRIGGER };
 }
 

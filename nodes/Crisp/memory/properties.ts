@@ -13,12 +13,12 @@ const connectionHint: INodeProperties = {
 };
 
 const website: INodeProperties = {
-	displayName: 'Website',
+	displayName: 'Workspace',
 	name: 'websiteId',
 	type: 'resourceLocator',
 	default: { mode: 'list', value: '' },
 	description:
-		"The workspace of the conversation. Leave empty for the credential's default website.",
+		"The workspace of the conversation. Leave empty for the credential's default workspace.",
 	modes: websiteId.modes,
 };
 

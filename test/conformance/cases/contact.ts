@@ -118,6 +118,22 @@ const profile = (nickname: string) => ({
 	active: Date.UTC(2026, 2, 1, 10),
 });
 
+const without = (values: object, ...names: string[]) =>
+	Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
+
+/** What of it can be mapped to a column. */
+const COLUMNS = {
+	mappingMode: 'defineBelow',
+	value: { ...without(FIELDS, 'additionalProperties', 'socialProfiles'), nickname: 'Jane Doe' },
+	schema: [],
+};
+
+/** The same as Crisp gets it. */
+const inColumns = {
+	...profile('Jane Doe'),
+	person: without(profile('Jane Doe').person, 'profiles', 'pronouns') as never,
+};
+
 export const contact: Case[] = [
 	{
 		sdk: 'website.addNewPeopleProfile',
@@ -138,28 +154,34 @@ export const contact: Case[] = [
 		sdk: 'website.updatePeopleProfile',
 		resource: 'contact',
 		operation: 'upsert',
-		parameters: {
-			email: 'jane.doe@example.com',
-			nickname: 'Jane Doe',
-			additionalFields: FIELDS,
-		},
+		parameters: { email: 'jane.doe@example.com', columns: COLUMNS },
+		data: { people_id: PEOPLE, segments: [] },
 		call: (client) =>
-			client.website.updatePeopleProfile(WEBSITE, 'jane.doe@example.com', {
-				email: 'jane.doe@example.com',
-				...profile('Jane Doe'),
-			}),
+			client.website.updatePeopleProfile(WEBSITE, 'jane.doe@example.com', inColumns),
 	},
 	{
 		sdk: 'website.addNewPeopleProfile',
 		resource: 'contact',
 		operation: 'upsert',
-		parameters: { email: 'jane.doe@example.com', nickname: 'Jane Doe', additionalFields: FIELDS },
+		parameters: { email: 'jane.doe@example.com', columns: COLUMNS },
 		replies: [404],
 		call: (client) =>
 			client.website.addNewPeopleProfile(WEBSITE, {
 				email: 'jane.doe@example.com',
-				...profile('Jane Doe'),
+				...inColumns,
 			}),
+	},
+	{
+		sdk: 'website.updatePeopleData',
+		resource: 'contact',
+		operation: 'upsert',
+		parameters: {
+			email: 'jane.doe@example.com',
+			columns: { mappingMode: 'defineBelow', value: { data_plan: 'pro' }, schema: [] },
+		},
+		data: { people_id: PEOPLE },
+		call: (client) =>
+			client.website.updatePeopleData(WEBSITE, PEOPLE, { data: { plan: 'pro' } as never }),
 	},
 	{
 		sdk: 'website.getPeopleProfile',

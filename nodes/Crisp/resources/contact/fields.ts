@@ -406,18 +406,6 @@ export const nickname: Field<'nickname'> = {
 	to: 'body.person.nickname',
 };
 
-/** A contact that is there keeps its name; for a new one see `upsert`. */
-export const nicknameIfKnown: Field<'nickname'> = {
-	displayName: 'Nickname',
-	name: 'nickname',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. Jane Doe',
-	description:
-		'Name of the contact. If empty, the contact keeps its name, and a new one is named after its email.',
-	to: 'body.person.nickname',
-};
-
 /** The e-mail that Crisp tells contacts apart by. */
 export const email: Field<'email'> = {
 	displayName: 'Email',

@@ -3,7 +3,7 @@ import { defineOperation } from '../../engine/define';
 import type { Needs } from '../../client/errors';
 import { peopleId } from '../locators';
 import { peopleConditions } from './conditions';
-import { email, nickname, nicknameIfKnown, profileFields } from './fields';
+import { email, nickname, profileFields } from './fields';
 import { upsert } from './upsert.operation';
 
 const profiles = (access: 'read' | 'write'): Needs => ({
@@ -18,6 +18,27 @@ const additionalFields: Field<'additionalFields'> = {
 	placeholder: 'Add Field',
 	default: {},
 	options: profileFields,
+};
+
+const columns: Field<'columns'> = {
+	displayName: 'Fields',
+	name: 'columns',
+	type: 'resourceMapper',
+	noDataExpression: true,
+	default: { mappingMode: 'defineBelow', value: null },
+	description:
+		'What to set. What is empty stays as it is, and segments are added to those that the contact has.',
+	typeOptions: {
+		loadOptionsDependsOn: ['websiteId.value'],
+		resourceMapper: {
+			resourceMapperMethod: 'getContactColumns',
+			mode: 'add',
+			fieldWords: { singular: 'field', plural: 'fields' },
+			addAllFields: true,
+			supportAutoMap: true,
+		},
+	},
+	to: 'input',
 };
 
 /** What most workflows read of a contact. */
@@ -55,7 +76,7 @@ export const createOrUpdate = defineOperation({
 	request: { method: 'PATCH', path: '/website/{websiteId}/people/profile/{email}' },
 	output: 'success',
 	needs: profiles('write'),
-	fields: [email, nicknameIfKnown, additionalFields],
+	fields: [email, columns],
 	run: upsert,
 });
 

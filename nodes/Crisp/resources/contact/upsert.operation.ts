@@ -2,23 +2,15 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isAnswerLost } from '../../client/errors';
 import type { OperationContext, Parts } from '../../engine/spec';
-import { isEmpty } from '../../engine/convert';
-import { asObject, isObject } from '../../objects';
+import { asObject } from '../../objects';
+import { readColumns } from './columns';
 
 const PROFILE = '/website/{websiteId}/people/profile/{peopleId}';
 
-/** Leaves out what is empty: a blank cell of a table must not wipe what Crisp has. */
-const withoutEmpty = (given: IDataObject): IDataObject =>
-	Object.fromEntries(
-		Object.entries(given)
-			.map(([name, value]) => [name, isObject(value) ? withoutEmpty(value) : value] as const)
-			.filter(([, value]) => !isEmpty(value)),
-	);
-
-/** Crisp wants a name of a new contact: that before the @ where none is given. */
-const withNickname = (body: IDataObject, email: string): IDataObject => ({
-	...body,
-	person: { nickname: email.split('@')[0], ...asObject(body.person) },
+/** Crisp wants a name of a new contact: what stands before the @ where none is given. */
+const named = (profile: IDataObject, email: string): IDataObject => ({
+	...profile,
+	person: { nickname: email.split('@')[0], ...asObject(profile.person) },
 });
 
 /**
@@ -43,21 +35,61 @@ async function make(
 	});
 }
 
+const texts = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+
+/** The profile to send for a contact that is there: its segments stay. */
+function addedTo(found: IDataObject, profile: IDataObject): IDataObject {
+	const { segments: given, ...rest } = profile;
+	const segments = [...new Set([...texts(found.segments), ...texts(given)])];
+	const adds = segments.length > texts(found.segments).length;
+	return adds ? { ...rest, segments } : rest;
+}
+
+/** Changes or makes the profile. @returns the ID of the contact, and whether it was made */
+async function saveProfile(
+	profile: IDataObject,
+	email: string,
+	context: OperationContext,
+): Promise<{ id: unknown; created: boolean }> {
+	const values = { peopleId: email };
+	const get = { method: 'GET', path: PROFILE, values, wants: 'object' } as const;
+	const { status, data } = await context.send(get, [404]);
+	if (status === 404) {
+		const made = await make({ email, ...named(profile, email) }, email, context);
+		return { id: made.people_id, created: true };
+	}
+	const found = asObject(data);
+	const body = addedTo(found, profile);
+	if (Object.keys(body).length > 0) {
+		await context.send({ method: 'PATCH', path: PROFILE, values, body });
+	}
+	return { id: found.people_id, created: false };
+}
+
 /**
- * Changes the contact with this e-mail, or makes it where there is none. What is empty is not sent. One request where the
- * contact exists, two where it does not: Crisp takes the e-mail in place of the ID and answers 404
- * for an unknown one.
+ * Changes the contact with this email, or makes it where there is none. Two requests: Crisp takes the
+ * email in place of the ID and answers 404 for an unknown one, and does not say the ID of a contact
+ * that it has changed. One more where custom data are set.
  *
- * @returns the e-mail, whether the contact was made, and its ID where Crisp gives it
+ * @returns the email, whether the contact was made, and its ID
  */
 export async function upsert(parts: Parts, context: OperationContext): Promise<IDataObject> {
-	const given = withoutEmpty(parts.body as IDataObject);
-	const email = String(given.email).trim();
-	const body = { ...given, email };
-	const values = { peopleId: email };
-	const changed = await context.send({ method: 'PATCH', path: PROFILE, values, body }, [404]);
-	if (changed.status !== 404) return { email, created: false };
-
-	const { people_id: id } = await make(withNickname(body, email), email, context);
-	return { email, created: true, ...(id === undefined ? {} : { people_id: id }) };
+	const { execution, itemIndex } = context;
+	const email = String(asObject(parts.body).email).trim();
+	const { profile, data } = readColumns(
+		asObject(parts.input.columns),
+		execution.getInputData()[itemIndex].json,
+		execution.getTimezone(),
+	);
+	const { id, created } = await saveProfile(profile, email, context);
+	if (Object.keys(data).length > 0) {
+		const path = '/website/{websiteId}/people/data/{peopleId}';
+		await context.send({
+			method: 'PATCH',
+			path,
+			values: { peopleId: String(id ?? email) },
+			body: { data },
+		});
+	}
+	return { email, created, ...(id === undefined ? {} : { people_id: id }) };
 }
