@@ -63,23 +63,26 @@ describe('what is not set is not sent', () => {
 		expect(sent()).toEqual([['PATCH', { title: 'CTO' }]]);
 	});
 
+	const columns = (value: Record<string, string>) => ({ mappingMode: 'defineBelow', value });
+
 	test('a contact keeps its name and what an empty cell stands for', async () => {
+		reply = () => ({ body: envelope({ people_id: 'people-1' }) });
 		await run('contact', 'upsert', {
 			email: 'jane@example.com',
-			nickname: '',
-			additionalFields: { phone: '', segments: '', city: 'Nantes', companyName: '' },
+			columns: columns({ nickname: '', phone: '', segments: '', city: 'Nantes', companyName: '' }),
 		});
-		expect(sent()).toEqual([
-			['PATCH', { email: 'jane@example.com', person: { geolocation: { city: 'Nantes' } } }],
-		]);
+		expect(sent()[1]).toEqual(['PATCH', { person: { geolocation: { city: 'Nantes' } } }]);
 	});
 
 	test('a new contact without a name is named after its email', async () => {
 		reply = (method) =>
-			method === 'PATCH'
+			method === 'GET'
 				? { status: 404, body: refusal('people_not_found') }
 				: { body: envelope({ people_id: 'people-1' }) };
-		await run('contact', 'upsert', { email: 'jane@example.com', additionalFields: { phone: '1' } });
+		await run('contact', 'upsert', {
+			email: 'jane@example.com',
+			columns: columns({ phone: '1' }),
+		});
 		expect(sent()[1]).toEqual([
 			'POST',
 			{ email: 'jane@example.com', person: { nickname: 'jane', phone: '1' } },
