@@ -72,7 +72,7 @@ describe("'Skip If a Human Took Over'", () => {
 	test.each<[string, () => void]>([
 		['assigned', () => setRouting(sandbox.world, conversation(), OPERATOR)],
 		['handed_off', () => (conversation().meta.data = { ai_status: 'disabled' })],
-	])('sends nothing after one request: %s', async (reason, takeOver) => {
+	])('sends nothing where the conversation is: %s', async (reason, takeOver) => {
 		takeOver();
 		expect(await send()).toEqual({
 			success: true,
@@ -81,7 +81,42 @@ describe("'Skip If a Human Took Over'", () => {
 			sent: false,
 			reason,
 		});
-		expect(outcome()).toEqual({ arrived: false, requests: ['GET'] });
+		expect(outcome()).toEqual({ arrived: false, requests: ['GET', 'GET'] });
+	});
+
+	describe('in a conversation that was resolved and that the visitor has opened again', () => {
+		const resolution = (at: number) =>
+			addMessage(sandbox.world, conversation(), {
+				type: 'event',
+				from: 'operator',
+				origin: 'chat',
+				content: { namespace: 'state:resolved' },
+				user: { type: 'website', user_id: OPERATOR, nickname: 'Jane' },
+				timestamp: at,
+			});
+		const handedOff = (since: number) =>
+			(conversation().meta.data = { ai_status: 'disabled', ai_status_since: since });
+
+		test('sends although the assignment and the flag outlast the resolution', async () => {
+			setRouting(sandbox.world, conversation(), OPERATOR);
+			handedOff(Date.now() - 60_000);
+			says({ timestamp: Date.now() - 50_000 });
+			resolution(Date.now() - 40_000);
+			sandbox.visitor.say('One more thing', { sessionId });
+			sandbox.clearRequests();
+			expect(await send()).toMatchObject({ sent: true });
+			expect(outcome().requests).toEqual(['GET', 'GET', 'POST']);
+		});
+
+		test.each<[string, string, () => void]>([
+			['was handed off again', 'handed_off', () => handedOff(Date.now())],
+			['was answered by a human again', 'operator_answered', () => says()],
+		])('sends nothing where it %s', async (_what, reason, takeOver) => {
+			setRouting(sandbox.world, conversation(), reason === 'handed_off' ? null : OPERATOR);
+			resolution(Date.now() - 40_000);
+			takeOver();
+			expect(await send()).toMatchObject({ sent: false, reason });
+		});
 	});
 
 	test('sends nothing where an operator has answered meanwhile', async () => {

@@ -166,11 +166,14 @@ export function factsOf(
 	};
 }
 
-/** Whether the newest messages (usually 40) hold an answer that counts. One request. */
+/**
+ * Whether a human has the conversation, by its newest messages (usually 40). An assignment and a flag
+ * can outlast the resolution that gave the conversation back; its messages tell of it. One request.
+ */
 export async function judgeMessages(
 	{ send }: OperationContext,
 	values: Record<string, string>,
-	{ since }: ConversationFacts,
+	{ since, verdict }: ConversationFacts,
 ): Promise<{ verdict: Verdict; answeredAt: number }> {
 	const { data } = await send({
 		method: 'GET',
@@ -179,18 +182,21 @@ export async function judgeMessages(
 		wants: 'list',
 	});
 	const { answeredAt, resolvedAt } = lastTimesOf([data].flat());
+	// Both by Crisp's clock but for the time of the flag, which is that of n8n's machine.
+	const isGivenBack = resolvedAt > 0 && (verdict?.reason !== 'handed_off' || resolvedAt > since);
+	if (verdict && !isGivenBack) return { verdict, answeredAt: 0 };
 	return { verdict: judgeAnswers(answeredAt, Math.max(since, resolvedAt)), answeredAt };
 }
 
 /**
- * Whether a bot may answer in a conversation (see `Verdict`). One request where the conversation
- * itself tells, else a second one for its newest messages.
+ * Whether a bot may answer in a conversation (see `Verdict`). One request where it is resolved, else a
+ * second one for its newest messages.
  */
 export async function botStatus(parts: Parts, context: OperationContext): Promise<IDataObject> {
 	const { path: values, input } = parts;
 	const found = await context.read({ path: CONVERSATION, values });
 	const facts = factsOf(context, found, flagOf(parts), input.stopWhenAssigned !== false);
-	const looked = facts.verdict
+	const looked = facts.verdict?.botMayAnswer
 		? { verdict: facts.verdict, answeredAt: 0 }
 		: await judgeMessages(context, values, facts);
 	const { botMayAnswer, reason } = looked.verdict;

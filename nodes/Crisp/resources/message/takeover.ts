@@ -2,13 +2,14 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isFromVisitor } from '../../message';
 import { asObject } from '../../objects';
-import { DEFAULT_FLAG, type Verdict } from '../../takeover';
+import { DEFAULT_FLAG } from '../../takeover';
 import type { OperationContext } from '../../engine/spec';
 import { factsOf, judgeMessages } from '../conversation/handoff';
 
 /**
  * Looks right before a message is sent whether a human has the conversation by now. One request; a
- * second one where your side has written last, as the conversation does not say whether a human did.
+ * second one for its messages where your side has written last, as the conversation does not say whether
+ * a human did, and where it is handed off or assigned, which can outlast its resolution.
  *
  * @returns what the item says in place of Crisp's answer; `undefined` where it may be sent
  */
@@ -22,13 +23,10 @@ export async function heldBack(
 		values,
 	});
 	const facts = factsOf(context, conversation, DEFAULT_FLAG, true);
-	const verdict = facts.verdict ?? (await verdictOfLast());
-	return verdict === undefined || verdict.botMayAnswer
-		? undefined
-		: { sent: false, reason: verdict.reason };
-
-	async function verdictOfLast(): Promise<Verdict | undefined> {
-		if (isFromVisitor(asObject(conversation.preview_message))) return undefined;
-		return (await judgeMessages(context, values, facts)).verdict;
-	}
+	const isFree = facts.verdict
+		? facts.verdict.botMayAnswer
+		: isFromVisitor(asObject(conversation.preview_message));
+	if (isFree) return undefined;
+	const { verdict } = await judgeMessages(context, values, facts);
+	return verdict.botMayAnswer ? undefined : { sent: false, reason: verdict.reason };
 }
