@@ -364,6 +364,7 @@ export const contact: Case[] = [
 			additionalFields: {
 				color: 'red',
 				data: { entry: [{ name: 'currency', value: 'USD' }] },
+				timestamp: '2026-02-28T10:00:00.000Z',
 				additionalProperties: '{ "data": { "price": 10.99 } }',
 			},
 		},
@@ -372,6 +373,7 @@ export const contact: Case[] = [
 				text: 'Added item to basket',
 				data: { price: 10.99, currency: 'USD' },
 				color: 'red',
+				timestamp: Date.UTC(2026, 1, 28, 10),
 			}),
 	},
 	{

@@ -80,6 +80,14 @@ const calls: Case[] = [
 			),
 	},
 	{
+		sdk: 'website.abortOngoingCallSessionForConversation',
+		resource: 'conversationCall',
+		operation: 'abort',
+		parameters: { sessionId, callId },
+		call: (client) =>
+			client.website.abortOngoingCallSessionForConversation(WEBSITE, SESSION, callId),
+	},
+	{
 		sdk: 'website.transmitSignalingOnOngoingCallSession',
 		resource: 'conversationCall',
 		operation: 'transmitSignal',
