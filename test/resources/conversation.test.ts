@@ -84,7 +84,7 @@ describe('batch operations', () => {
 		});
 	});
 
-	test.each(['resolveMany', 'markManyAsRead'])(
+	test.each(['resolveMany', 'markManyAsRead', 'unresolveMany', 'markManyAsUnread'])(
 		'%s names an inbox before it changes all conversations of it',
 		async (operation) => {
 			await expect(run({ operation, applyTo: 'inbox', inboxId: locator('') })).rejects.toThrow(
@@ -102,7 +102,24 @@ describe('batch operations', () => {
 		},
 	);
 
-	test.each(['updateDataOfMany', 'updateSegmentsOfMany'])(
+	test.each(['unresolveMany', 'markManyAsUnread', 'deleteMany'])(
+		'%s has no choice that stands for all conversations',
+		async (operation) => {
+			const all = { operation, applyTo: 'all', sessions: '' };
+			await expect(run(all)).rejects.toBeInstanceOf(NodeOperationError);
+			expect(server.seen).toHaveLength(0);
+		},
+	);
+
+	test('deleteMany does not take an inbox in place of a list', async () => {
+		const inboxOnly = { additionalFields: { inboxOfList: locator('inbox-1') }, sessions: '' };
+		await expect(run({ operation: 'deleteMany', ...inboxOnly })).rejects.toThrow(
+			"'Conversation IDs' is empty",
+		);
+		expect(server.seen).toHaveLength(0);
+	});
+
+	test.each(['deleteMany', 'updateDataOfMany', 'updateSegmentsOfMany'])(
 		'%s of contacts needs conditions to look for contacts',
 		async (operation) => {
 			const rest = { data: { entry: [{ name: 'plan', value: 'pro' }] }, segments: 'vip' };

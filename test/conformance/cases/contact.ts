@@ -390,6 +390,7 @@ export const contact: Case[] = [
 		operation: 'replaceData',
 		parameters: {
 			peopleId,
+			replaceWith: 'values',
 			data: {
 				entry: [
 					{ name: 'type', value: 'customer' },
@@ -401,6 +402,13 @@ export const contact: Case[] = [
 			client.website.savePeopleData(WEBSITE, PEOPLE, {
 				data: { type: 'customer', orders: 12 } as never,
 			}),
+	},
+	{
+		sdk: 'website.savePeopleData',
+		resource: 'contact',
+		operation: 'replaceData',
+		parameters: { peopleId, replaceWith: 'nothing' },
+		call: (client) => client.website.savePeopleData(WEBSITE, PEOPLE, { data: {} as never }),
 	},
 	{
 		sdk: 'website.getPeopleSubscriptionStatus',
