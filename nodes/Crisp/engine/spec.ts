@@ -165,6 +165,8 @@ export interface Resource {
 	operations: Operation[];
 	/** What a person should know before any of its operations, shown above their fields. */
 	notice?: string;
+	/** For the docs: how a request is known that differs from the one of the official client. */
+	source?: string;
 	/** Value of the operation to show first; otherwise Get Many, Get, or the first one that reads. */
 	first?: string;
 }
