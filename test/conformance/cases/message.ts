@@ -40,18 +40,16 @@ const CHOICES = {
 		{
 			label: 'Pro',
 			value: 'pro',
-			icon: '✅',
-			selected: false,
-			actionType: 'link',
-			actionTarget: 'https://example.com/pro',
+			additionalFields: {
+				icon: '✅',
+				actionType: 'link',
+				actionTarget: 'https://example.com/pro',
+			},
 		},
 		{
 			label: 'Free',
 			value: 'free',
-			icon: '',
-			selected: true,
-			actionType: '',
-			actionTarget: '',
+			additionalFields: { icon: '', selected: true, actionType: '', actionTarget: '' },
 		},
 	],
 };
