@@ -352,7 +352,10 @@ describe('rows', () => {
 		const made = field({ name: 'made', type: 'hidden', default: false, to: 'item.made' });
 		const { body } = await send([rows([made, more])], {
 			thing: {
-				entry: [{ made: false, more: { icon: '', made: true } }, { made: false, more: {} }],
+				entry: [
+					{ made: false, more: { icon: '', made: true } },
+					{ made: false, more: {} },
+				],
 			},
 		});
 		expect(body).toEqual({ thing: [{ made: true }, { made: false }] });

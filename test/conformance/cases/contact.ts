@@ -134,6 +134,8 @@ const inColumns = {
 	person: without(profile('Jane Doe').person, 'profiles', 'pronouns') as never,
 };
 
+const OF_SEGMENT = { criterion: 'segments', model: 'people', operator: 'eq', query: ['vip'] };
+
 export const contact: Case[] = [
 	{
 		sdk: 'website.addNewPeopleProfile',
@@ -150,6 +152,49 @@ export const contact: Case[] = [
 				...profile('Jane Doe'),
 			}),
 	},
+	...[
+		{
+			filters: { segment: { __rl: true, mode: 'name', value: 'vip' } },
+			operator: undefined,
+			sent: [OF_SEGMENT],
+		},
+		{
+			filters: {
+				conditions: { condition: [{ criterion: 'email', operator: 'eq', query: 'a@example.com' }] },
+				searchOperator: 'or',
+				segment: { __rl: true, mode: 'name', value: 'vip' },
+			},
+			operator: 'or',
+			sent: [
+				{ criterion: 'email', model: 'people', operator: 'eq', query: ['a@example.com'] },
+				OF_SEGMENT,
+			],
+		},
+	].map(({ filters, operator, sent }): Case => ({
+		sdk: 'website.listPeopleProfiles',
+		resource: 'contact',
+		operation: 'getAll',
+		parameters: { limit: 20, filters },
+		call: (client) =>
+			client.website.listPeopleProfiles(
+				WEBSITE,
+				1,
+				undefined,
+				undefined,
+				operator as never,
+				JSON.stringify(sent) as never,
+			),
+		difference: {
+			reason: 'The client cannot ask for a page size; the REST reference has it.',
+			node: {
+				query: {
+					per_page: '20',
+					search_filter: JSON.stringify(sent),
+					...(operator === undefined ? {} : { search_operator: operator }),
+				},
+			},
+		},
+	})),
 	{
 		sdk: 'website.updatePeopleProfile',
 		resource: 'contact',
