@@ -75,6 +75,8 @@ export const conversation: Case[] = [
 				filterUnassigned: false,
 				filterUnread: true,
 				includeEmpty: true,
+				updatedAfter: '2026-03-01T00:00:00.000Z',
+				updatedBefore: '2026-03-31T23:59:59.000Z',
 			},
 			sort: { sortBy: 'updated' },
 		},
