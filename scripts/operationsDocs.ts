@@ -75,6 +75,7 @@ const table = (resource: Resource): string =>
 	[
 		`## ${resource.name}`,
 		'',
+		...(resource.source === undefined ? [] : [resource.source, '']),
 		'| Operation | What it does | Fields | Route | Token | Official client |',
 		'| --- | --- | --- | --- | --- | --- |',
 		...inOrder(resource).map((operation) => {

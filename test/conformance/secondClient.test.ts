@@ -42,6 +42,7 @@ const UNKNOWN_TO_GO: Record<string, string[]> = {
 	'PATCH website/{}/people/profile/{}': ['filter'],
 	'PATCH website/{}/settings': ['domain_alternates'],
 	'POST website/{}/inbox': ['teams'],
+	'POST website/{}/people/events/{}': ['timestamp'],
 	'PUT website/{}/inbox/{}': ['teams'],
 };
 
@@ -59,11 +60,10 @@ const CAMPAIGN_READ = [
 	'targets',
 	'updated_at',
 ];
-const TEMPLATE_READ = ['created_at', 'template_id', 'type', 'updated_at'];
+const TEMPLATE_READ = ['created_at', 'template_id', 'updated_at'];
 
 /** Names of the Go client that the Node client and the node do not have. */
 const ONLY_IN_GO: Record<string, string[]> = {
-	'PATCH website/{}/batch/remove': ['inbox_id'],
 	'PATCH website/{}/campaign/{}': CAMPAIGN_READ,
 	'PUT website/{}/campaign/{}': CAMPAIGN_READ,
 	'PATCH website/{}/campaigns/template/{}': TEMPLATE_READ,

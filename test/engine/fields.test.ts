@@ -339,6 +339,28 @@ describe('rows', () => {
 		expect(body).toEqual({ thing: [{ title: 'A', actions: [{ label: 'Go' }] }, { title: 'B' }] });
 	});
 
+	test('hold what a collection inside of them holds, which comes last', async () => {
+		const more = field({
+			name: 'more',
+			type: 'collection',
+			default: {},
+			options: [
+				field({ name: 'icon', to: 'item.icon' }),
+				field({ name: 'made', type: 'boolean', default: false, to: 'item.made' }),
+			],
+		});
+		const made = field({ name: 'made', type: 'hidden', default: false, to: 'item.made' });
+		const { body } = await send([rows([made, more])], {
+			thing: {
+				entry: [
+					{ made: false, more: { icon: '', made: true } },
+					{ made: false, more: {} },
+				],
+			},
+		});
+		expect(body).toEqual({ thing: [{ made: true }, { made: false }] });
+	});
+
 	test('of name and value become an object; values keep their type', async () => {
 		const map = rows([field({ name: 'name' }), field({ name: 'value' })], { as: 'map' });
 		const { body } = await send(

@@ -5,13 +5,15 @@ import { contact } from '../../nodes/Crisp/resources/contact';
 import { credential, executeNode } from '../support/n8n';
 import { nodeWith } from '../support/nodes';
 import { sampleParameters } from '../support/parameters';
-import { envelope, startServer, type TestServer } from '../support/server';
+import { envelope, startServer, type Reply, type Seen, type TestServer } from '../support/server';
 
 let server: TestServer;
+let reply: (request: Seen) => Reply;
 beforeAll(async () => {
-	server = await startServer(() => ({ body: envelope({}) }));
+	server = await startServer((request) => reply(request));
 });
 beforeEach(() => {
+	reply = () => ({ body: envelope({}) });
 	server.seen.length = 0;
 });
 afterAll(async () => await server.close());
@@ -84,7 +86,7 @@ describe('batch operations', () => {
 		});
 	});
 
-	test.each(['resolveMany', 'markManyAsRead'])(
+	test.each(['resolveMany', 'markManyAsRead', 'unresolveMany', 'markManyAsUnread'])(
 		'%s names an inbox before it changes all conversations of it',
 		async (operation) => {
 			await expect(run({ operation, applyTo: 'inbox', inboxId: locator('') })).rejects.toThrow(
@@ -102,7 +104,24 @@ describe('batch operations', () => {
 		},
 	);
 
-	test.each(['updateDataOfMany', 'updateSegmentsOfMany'])(
+	test.each(['unresolveMany', 'markManyAsUnread', 'deleteMany'])(
+		'%s has no choice that stands for all conversations',
+		async (operation) => {
+			const all = { operation, applyTo: 'all', sessions: '' };
+			await expect(run(all)).rejects.toBeInstanceOf(NodeOperationError);
+			expect(server.seen).toHaveLength(0);
+		},
+	);
+
+	test('deleteMany does not take an inbox in place of a list', async () => {
+		const inboxOnly = { additionalFields: { inboxOfList: locator('inbox-1') }, sessions: '' };
+		await expect(run({ operation: 'deleteMany', ...inboxOnly })).rejects.toThrow(
+			"'Conversation IDs' is empty",
+		);
+		expect(server.seen).toHaveLength(0);
+	});
+
+	test.each(['deleteMany', 'updateDataOfMany', 'updateSegmentsOfMany'])(
 		'%s of contacts needs conditions to look for contacts',
 		async (operation) => {
 			const rest = { data: { entry: [{ name: 'plan', value: 'pro' }] }, segments: 'vip' };
@@ -241,5 +260,52 @@ describe('widgets', () => {
 			item_id: 'balance',
 			value: '120.00',
 		});
+	});
+});
+
+describe('conversations by their last change', () => {
+	const DAY = 86_400_000;
+	const NOW = Date.UTC(2026, 2, 31);
+	/** As Crisp lists them, the last changed first: one for each day, and one without a time. */
+	const listed = [
+		{ session_id: 'session_none' },
+		...Array.from({ length: 120 }, (_, days) => ({
+			session_id: `session_${days}`,
+			updated_at: NOW - days * DAY,
+		})),
+	];
+	const list = async (filters: object, more: object = {}) => {
+		reply = ({ url }) => {
+			const page = Number(/conversations\/(\d+)/.exec(url)?.[1]);
+			return { body: envelope(listed.slice((page - 1) * 50, page * 50)) };
+		};
+		const [items] = await run({ operation: 'getAll', limit: 5, output: 'raw', filters, ...more });
+		return items.map(({ json }) => json.session_id);
+	};
+	const before = (days: number) => new Date(NOW - days * DAY).toISOString();
+
+	test('are read on until enough of those that went silent are found', async () => {
+		expect(await list({ updatedBefore: before(60) }, { limit: 2 })).toEqual([
+			'session_60',
+			'session_61',
+		]);
+		expect(server.seen).toHaveLength(2);
+		expect(query()).toEqual({ per_page: '50' });
+	});
+
+	test('come last changed first where older ones are not wanted, and end with those', async () => {
+		expect(await list({ updatedAfter: before(1) }, { returnAll: true })).toEqual([
+			'session_0',
+			'session_1',
+		]);
+		expect(server.seen).toHaveLength(1);
+		expect(query()).toEqual({ per_page: '50', order_date_updated: '1' });
+	});
+
+	test('are all looked at where another order is wanted', async () => {
+		const sort = { sortBy: 'created' };
+		const found = await list({ updatedAfter: before(1) }, { returnAll: true, sort });
+		expect(found).toEqual(['session_0', 'session_1']);
+		expect(server.seen).toHaveLength(3);
 	});
 });

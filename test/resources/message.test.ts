@@ -57,11 +57,11 @@ test('a type from an expression sends the content of that type only', async () =
 test.each([
 	['note', {}, "'Text' is empty"],
 	['file', { mimeType: 'application/pdf', fileName: 'a.pdf' }, "'URL' is empty"],
-	['picker', { text: 'Which?', contentId: 'plan' }, "'Choices' is empty"],
+	['picker', { text: 'Which?', contentId: 'plan' }, "'Buttons' is empty"],
 	[
 		'picker',
 		{ text: 'Which?', contentId: 'plan', choices: { choice: [{ label: 'Pro' }] } },
-		"'Value' in 'Choices' is empty",
+		"'Value' in 'Buttons' is empty",
 	],
 	['field', { text: 'Which?' }, "'ID' is empty"],
 	['carousel', { text: 'Look' }, "'Cards' is empty"],

@@ -169,21 +169,35 @@ function rowsOf(field: Field, value: unknown): Array<{ row: IDataObject; fields:
 	);
 }
 
-function toRows(field: Field, value: unknown, timezone: string): IDataObject[] {
-	return rowsOf(field, value).map(({ row, fields }) => {
-		const out: IDataObject = {};
-		for (const inner of fields.filter((candidate) => isShown(candidate, row))) {
-			const given = row[inner.name];
-			const empty = new ValueError(`'${inner.displayName}' in '${field.displayName}' is empty`);
-			if (isEmpty(given)) {
-				if (inner.required) throw empty;
-				continue;
-			}
-			const converted = convert(inner, given, timezone);
-			// Text such as ', ,' is a list without entries; see the same check for fields outside of rows.
-			if (isEmpty(converted) && inner.required) throw empty;
-			if (inner.to?.startsWith('item.')) place(out, inner.to.slice('item.'.length), converted);
+/** Adds the values of one row to what it becomes; a collection inside of it adds what it holds. */
+function fillRow(
+	out: IDataObject,
+	{ row, fields }: { row: IDataObject; fields: Field[] },
+	label: string,
+	timezone: string,
+): void {
+	for (const inner of fields.filter((candidate) => isShown(candidate, row))) {
+		const given = row[inner.name];
+		const empty = new ValueError(`'${inner.displayName}' in '${label}' is empty`);
+		if (isEmpty(given)) {
+			if (inner.required) throw empty;
+			continue;
 		}
+		if (inner.type === 'collection') {
+			if (isObject(given)) fillRow(out, { row: given, fields: fieldsOf(inner) }, label, timezone);
+			continue;
+		}
+		const converted = convert(inner, given, timezone);
+		// Text such as ', ,' is a list without entries; see the same check for fields outside of rows.
+		if (isEmpty(converted) && inner.required) throw empty;
+		if (inner.to?.startsWith('item.')) place(out, inner.to.slice('item.'.length), converted);
+	}
+}
+
+function toRows(field: Field, value: unknown, timezone: string): IDataObject[] {
+	return rowsOf(field, value).map((one) => {
+		const out: IDataObject = {};
+		fillRow(out, one, field.displayName, timezone);
 		return out;
 	});
 }

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Operation, Parts } from './spec';
+import type { Operation, Parts, Sieve } from './spec';
 
 /**
  * Fetches one page: `page` fills the path, `query` is added to the operation's own. Resolves with a
@@ -36,14 +36,17 @@ class Seen {
 /**
  * Pages of a list by number, from 1. Crisp names no total. Where it is certain how long a page is, a
  * shorter one is the last. Everywhere else the last page is known by what follows: a page without
- * entries, or with those of earlier pages only, as of a server that ignores the number.
+ * entries, or with those of earlier pages only, as of a server that ignores the number. With a sieve,
+ * pages are as long as can be, as nobody knows how much of one is kept.
  */
 async function byNumber(
 	{ perPage }: Pick<Operation, 'perPage'>,
 	limit: number,
 	fetch: FetchPage,
+	sieve?: Sieve,
 ): Promise<IDataObject[]> {
-	const size = perPage && Math.min(Math.max(limit, perPage.min), perPage.max);
+	const wanted = sieve ? Infinity : limit;
+	const size = perPage && Math.min(Math.max(wanted, perPage.min), perPage.max);
 	const query = size ? { per_page: size } : {};
 	const found: IDataObject[] = [];
 	const seen = new Seen(asText);
@@ -51,10 +54,11 @@ async function byNumber(
 	for (let page = 1; ; page++) {
 		const items = asList(await fetch(page, query));
 		if (seen.add(items).length === 0) return found;
-		found.push(...items);
+		found.push(...(sieve ? items.filter((entry) => sieve.keeps(entry)) : items));
 		// As long as asked for: whether or not Crisp heeds the number, this is how long pages are.
 		isCertain ||= items.length === size;
-		const isLast = isCertain && size !== undefined && items.length < size;
+		const isEnd = isCertain && size !== undefined && items.length < size;
+		const isLast = isEnd || items.some((entry) => sieve?.isPast(entry));
 		if (found.length >= limit || isLast) return found.slice(0, limit);
 	}
 }
@@ -148,12 +152,12 @@ async function byTimestamp(
  * @param limit largest number of results; `Infinity` for all
  */
 export async function fetchPages(
-	operation: Pick<Operation, 'pages' | 'perPage'>,
+	operation: Pick<Operation, 'pages' | 'perPage' | 'sieve'>,
 	parts: Parts,
 	limit: number,
 	fetch: FetchPage,
 ): Promise<IDataObject[]> {
 	return operation.pages === 'timestampBefore'
 		? await byTimestamp(parts, limit, fetch)
-		: await byNumber(operation, limit, fetch);
+		: await byNumber(operation, limit, fetch, operation.sieve?.(parts));
 }

@@ -87,6 +87,13 @@ export type Paging =
 	/** Newest batch first; the timestamp of its first message leads to the batch before. */
 	| 'timestampBefore';
 
+/** What becomes of entries of a list by something that Crisp cannot filter by. */
+export interface Sieve {
+	keeps: (entry: IDataObject) => boolean;
+	/** Whether all that follows is known not to be kept either. */
+	isPast: (entry: IDataObject) => boolean;
+}
+
 export type Output =
 	/** `data` as one item. */
 	| 'item'
@@ -124,6 +131,8 @@ export interface OperationSpec<P extends string = string, N extends string = str
 	 * source says that it does.
 	 */
 	perPage?: { min: number; max: number; isGuess?: true };
+	/** For pages by number. They are read until enough entries are kept. */
+	sieve?: (parts: Parts) => Sieve | undefined;
 	output: Output;
 	/**
 	 * Fields of a long answer that are used most, the most used first, at most ten; a dot leads inside.
@@ -165,6 +174,8 @@ export interface Resource {
 	operations: Operation[];
 	/** What a person should know before any of its operations, shown above their fields. */
 	notice?: string;
+	/** For the docs: how a request is known that differs from the one of the official client. */
+	source?: string;
 	/** Value of the operation to show first; otherwise Get Many, Get, or the first one that reads. */
 	first?: string;
 }

@@ -134,6 +134,8 @@ const inColumns = {
 	person: without(profile('Jane Doe').person, 'profiles', 'pronouns') as never,
 };
 
+const OF_SEGMENT = { criterion: 'segments', model: 'people', operator: 'eq', query: ['vip'] };
+
 export const contact: Case[] = [
 	{
 		sdk: 'website.addNewPeopleProfile',
@@ -150,6 +152,49 @@ export const contact: Case[] = [
 				...profile('Jane Doe'),
 			}),
 	},
+	...[
+		{
+			filters: { segment: { __rl: true, mode: 'name', value: 'vip' } },
+			operator: undefined,
+			sent: [OF_SEGMENT],
+		},
+		{
+			filters: {
+				conditions: { condition: [{ criterion: 'email', operator: 'eq', query: 'a@example.com' }] },
+				searchOperator: 'or',
+				segment: { __rl: true, mode: 'name', value: 'vip' },
+			},
+			operator: 'or',
+			sent: [
+				{ criterion: 'email', model: 'people', operator: 'eq', query: ['a@example.com'] },
+				OF_SEGMENT,
+			],
+		},
+	].map(({ filters, operator, sent }): Case => ({
+		sdk: 'website.listPeopleProfiles',
+		resource: 'contact',
+		operation: 'getAll',
+		parameters: { limit: 20, filters },
+		call: (client) =>
+			client.website.listPeopleProfiles(
+				WEBSITE,
+				1,
+				undefined,
+				undefined,
+				operator as never,
+				JSON.stringify(sent) as never,
+			),
+		difference: {
+			reason: 'The client cannot ask for a page size; the REST reference has it.',
+			node: {
+				query: {
+					per_page: '20',
+					search_filter: JSON.stringify(sent),
+					...(operator === undefined ? {} : { search_operator: operator }),
+				},
+			},
+		},
+	})),
 	{
 		sdk: 'website.updatePeopleProfile',
 		resource: 'contact',
@@ -364,6 +409,7 @@ export const contact: Case[] = [
 			additionalFields: {
 				color: 'red',
 				data: { entry: [{ name: 'currency', value: 'USD' }] },
+				timestamp: '2026-02-28T10:00:00.000Z',
 				additionalProperties: '{ "data": { "price": 10.99 } }',
 			},
 		},
@@ -372,6 +418,7 @@ export const contact: Case[] = [
 				text: 'Added item to basket',
 				data: { price: 10.99, currency: 'USD' },
 				color: 'red',
+				timestamp: Date.UTC(2026, 1, 28, 10),
 			}),
 	},
 	{
@@ -388,6 +435,7 @@ export const contact: Case[] = [
 		operation: 'replaceData',
 		parameters: {
 			peopleId,
+			replaceWith: 'values',
 			data: {
 				entry: [
 					{ name: 'type', value: 'customer' },
@@ -399,6 +447,13 @@ export const contact: Case[] = [
 			client.website.savePeopleData(WEBSITE, PEOPLE, {
 				data: { type: 'customer', orders: 12 } as never,
 			}),
+	},
+	{
+		sdk: 'website.savePeopleData',
+		resource: 'contact',
+		operation: 'replaceData',
+		parameters: { peopleId, replaceWith: 'nothing' },
+		call: (client) => client.website.savePeopleData(WEBSITE, PEOPLE, { data: {} as never }),
 	},
 	{
 		sdk: 'website.getPeopleSubscriptionStatus',

@@ -37,6 +37,13 @@ export const contactBatch: Case[] = [
 		call: (client) => client.website.batchRemovePeople(WEBSITE, { profiles: [PEOPLE, OTHER] }),
 	},
 	{
+		sdk: 'website.batchRemovePeople',
+		resource: 'contact',
+		operation: 'deleteMany',
+		parameters: found,
+		call: (client) => client.website.batchRemovePeople(WEBSITE, { search: SEARCH as never }),
+	},
+	{
 		sdk: 'website.batchUpdatePeopleData',
 		resource: 'contact',
 		operation: 'updateDataOfMany',

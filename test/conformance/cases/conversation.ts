@@ -16,13 +16,15 @@ export const ACTOR = {
 	userAvatar: 'https://example.com/bot.png',
 	userNickname: 'Acme Bot',
 	userType: 'participant',
-	additionalProperties: '{"user":{"user_id":"bot-1"}}',
+	actingUserId: byId(OPERATOR),
+	additionalProperties: '{"user":{"newer":true}}',
 };
 export const ACTING_USER = {
 	avatar: 'https://example.com/bot.png',
 	nickname: 'Acme Bot',
 	type: 'participant',
-	user_id: 'bot-1',
+	user_id: OPERATOR,
+	newer: true,
 };
 export const ACTING_ORIGIN = 'urn:crisp.im:slack:0';
 
@@ -73,6 +75,8 @@ export const conversation: Case[] = [
 				filterUnassigned: false,
 				filterUnread: true,
 				includeEmpty: true,
+				updatedAfter: '2026-03-01T00:00:00.000Z',
+				updatedBefore: '2026-03-31T23:59:59.000Z',
 			},
 			sort: { sortBy: 'updated' },
 		},
@@ -223,14 +227,16 @@ export const conversation: Case[] = [
 				subject: 'Renewal',
 				timezone: -60,
 				userAgent: 'Mozilla/5.0 (Windows NT 10.0)',
-				additionalProperties: '{"connection":{"isp":"Example"}}',
+				connectionAsn: 'AS64500',
+				connectionIsp: 'Example',
+				additionalProperties: '{"connection":{"newer":true}}',
 			},
 		},
 		call: (client) =>
 			client.website.updateConversationMetas(WEBSITE, SESSION, {
 				address: '1 Main Street',
 				avatar: 'https://example.com/jane.png',
-				connection: { isp: 'Example' },
+				connection: { asn: 'AS64500', isp: 'Example', ...{ newer: true } },
 				data: { plan: 'pro' },
 				device: {
 					capabilities: ['call', 'browsing'],

@@ -30,11 +30,34 @@ export const conversationBatch: Case[] = [
 		call: (client) => client.website.batchResolveConversations(WEBSITE, {}),
 	},
 	{
+		sdk: 'website.batchResolveConversations',
+		resource: 'conversation',
+		operation: 'resolveMany',
+		parameters: { applyTo: 'listed', sessions, additionalFields: { inboxOfList: byId(INBOX) } },
+		call: (client) =>
+			client.website.batchResolveConversations(WEBSITE, { sessions: SESSIONS, inbox_id: INBOX }),
+	},
+	{
 		sdk: 'website.batchUnresolveConversations',
 		resource: 'conversation',
 		operation: 'unresolveMany',
 		parameters: { sessions },
 		call: (client) => client.website.batchUnresolveConversations(WEBSITE, { sessions: SESSIONS }),
+	},
+	{
+		sdk: 'website.batchUnresolveConversations',
+		resource: 'conversation',
+		operation: 'unresolveMany',
+		parameters: { applyTo: 'listed', sessions, additionalFields: { inboxOfList: byId(INBOX) } },
+		call: (client) =>
+			client.website.batchUnresolveConversations(WEBSITE, { sessions: SESSIONS, inbox_id: INBOX }),
+	},
+	{
+		sdk: 'website.batchUnresolveConversations',
+		resource: 'conversation',
+		operation: 'unresolveMany',
+		parameters: { applyTo: 'inbox', inboxId: byId(INBOX) },
+		call: (client) => client.website.batchUnresolveConversations(WEBSITE, { inbox_id: INBOX }),
 	},
 	{
 		sdk: 'website.batchReadConversations',
@@ -58,6 +81,14 @@ export const conversationBatch: Case[] = [
 		call: (client) => client.website.batchReadConversations(WEBSITE, {}),
 	},
 	{
+		sdk: 'website.batchReadConversations',
+		resource: 'conversation',
+		operation: 'markManyAsRead',
+		parameters: { applyTo: 'listed', sessions, additionalFields: { inboxOfList: byId(INBOX) } },
+		call: (client) =>
+			client.website.batchReadConversations(WEBSITE, { sessions: SESSIONS, inbox_id: INBOX }),
+	},
+	{
 		sdk: 'website.batchUnreadConversations',
 		resource: 'conversation',
 		operation: 'markManyAsUnread',
@@ -65,11 +96,34 @@ export const conversationBatch: Case[] = [
 		call: (client) => client.website.batchUnreadConversations(WEBSITE, { sessions: SESSIONS }),
 	},
 	{
+		sdk: 'website.batchUnreadConversations',
+		resource: 'conversation',
+		operation: 'markManyAsUnread',
+		parameters: { applyTo: 'listed', sessions, additionalFields: { inboxOfList: byId(INBOX) } },
+		call: (client) =>
+			client.website.batchUnreadConversations(WEBSITE, { sessions: SESSIONS, inbox_id: INBOX }),
+	},
+	{
+		sdk: 'website.batchUnreadConversations',
+		resource: 'conversation',
+		operation: 'markManyAsUnread',
+		parameters: { applyTo: 'inbox', inboxId: byId(INBOX) },
+		call: (client) => client.website.batchUnreadConversations(WEBSITE, { inbox_id: INBOX }),
+	},
+	{
 		sdk: 'website.batchRemoveConversations',
 		resource: 'conversation',
 		operation: 'deleteMany',
 		parameters: { sessions },
 		call: (client) => client.website.batchRemoveConversations(WEBSITE, { sessions: SESSIONS }),
+	},
+	{
+		sdk: 'website.batchRemoveConversations',
+		resource: 'conversation',
+		operation: 'deleteMany',
+		parameters: { sessions, additionalFields: { inboxOfList: byId(INBOX) } },
+		call: (client) =>
+			client.website.batchRemoveConversations(WEBSITE, { sessions: SESSIONS, inbox_id: INBOX }),
 	},
 	{
 		sdk: 'website.batchReportConversations',

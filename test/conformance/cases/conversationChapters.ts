@@ -80,6 +80,14 @@ const calls: Case[] = [
 			),
 	},
 	{
+		sdk: 'website.abortOngoingCallSessionForConversation',
+		resource: 'conversationCall',
+		operation: 'abort',
+		parameters: { sessionId, callId },
+		call: (client) =>
+			client.website.abortOngoingCallSessionForConversation(WEBSITE, SESSION, callId),
+	},
+	{
 		sdk: 'website.transmitSignalingOnOngoingCallSession',
 		resource: 'conversationCall',
 		operation: 'transmitSignal',
@@ -228,7 +236,7 @@ const widgets: Case[] = [
 			),
 		difference: {
 			reason:
-				'The Node client leaves out "action", without which fetch and edit are one; Go has it.',
+				'The Node client leaves out "action"; an example in its README and the Go types have it.',
 			node: {
 				body: {
 					action: 'fetch',
@@ -261,7 +269,7 @@ const widgets: Case[] = [
 			),
 		difference: {
 			reason:
-				'The Node client leaves out "action", without which fetch and edit are one; Go has it.',
+				'The Node client leaves out "action"; the Go types have it. Its value follows from the method.',
 			node: {
 				body: { action: 'edit', section_id: 'payments', item_id: 'balance', value: '120.00' },
 			},

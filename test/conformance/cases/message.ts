@@ -40,18 +40,16 @@ const CHOICES = {
 		{
 			label: 'Pro',
 			value: 'pro',
-			icon: '✅',
-			selected: false,
-			actionType: 'link',
-			actionTarget: 'https://example.com/pro',
+			additionalFields: {
+				icon: '✅',
+				actionType: 'link',
+				actionTarget: 'https://example.com/pro',
+			},
 		},
 		{
 			label: 'Free',
 			value: 'free',
-			icon: '',
-			selected: true,
-			actionType: '',
-			actionTarget: '',
+			additionalFields: { icon: '', selected: true, actionType: '', actionTarget: '' },
 		},
 	],
 };
@@ -131,12 +129,15 @@ const CONTENTS = [
 	},
 ];
 
+const ORIGINAL = '0a3b1f6e-6d2f-4b0e-9f0f-5b1c7a2d9e11';
+
 /** What a message carries besides its content, in the form of the node. */
 const OPTIONS: INodeParameters = {
 	skipIfHumanTookOver: false,
 	fingerprint: 524653764345,
 	mentions: OPERATOR,
 	originalContent: '<p>Refund?</p>',
+	originalId: ORIGINAL,
 	originalType: 'text/html',
 	properties: {
 		entry: [
@@ -152,17 +153,18 @@ const OPTIONS: INodeParameters = {
 	senderType: 'participant',
 	senderNickname: 'Acme Bot',
 	senderAvatar: 'https://example.com/bot.png',
+	senderUserId: byId(OPERATOR),
 	stealth: true,
 	timestamp: '2026-03-01T10:00:00.000Z',
 	translated: false,
-	additionalProperties: '{"user":{"user_id":"bot-1"},"newer":[1]}',
+	additionalProperties: '{"user":{"newer":true},"newer":[1]}',
 };
 
 /** The same as Crisp gets it. */
 const SENT_OPTIONS = {
 	fingerprint: 524653764345,
 	mentions: [OPERATOR],
-	original: { type: 'text/html', content: '<p>Refund?</p>' },
+	original: { type: 'text/html', content: '<p>Refund?</p>', original_id: ORIGINAL },
 	properties: { execution: '1042', tries: 2 },
 	references: [
 		{ type: 'link', name: 'How refunds work', target: 'https://help.example.com/refunds' },
@@ -171,7 +173,8 @@ const SENT_OPTIONS = {
 		type: 'participant',
 		nickname: 'Acme Bot',
 		avatar: 'https://example.com/bot.png',
-		user_id: 'bot-1',
+		user_id: OPERATOR,
+		newer: true,
 	},
 	stealth: true,
 	timestamp: Date.UTC(2026, 2, 1, 10),

@@ -52,6 +52,20 @@ export const format: Field<'format'> = {
 	to: 'body.format',
 };
 
+/** Both values are those that the list can be filtered by. */
+export const type: Field<'type'> = {
+	displayName: 'Type',
+	name: 'type',
+	type: 'options',
+	options: [
+		{ name: 'Custom', value: 'custom', description: 'Made in this workspace' },
+		{ name: 'Static', value: 'static', description: 'Comes with Crisp' },
+	],
+	default: 'custom',
+	description: 'What kind of template it is',
+	to: 'body.type',
+};
+
 export const content: Field<'content'> = {
 	displayName: 'Content',
 	name: 'content',

@@ -3,7 +3,7 @@ import { defineOperation } from '../../engine/define';
 import type { Needs } from '../../client/errors';
 import { additionalProperties } from '../common';
 import { createTemplate } from './create.operation';
-import { content, format, name, templateId } from './fields';
+import { content, format, name, templateId, type } from './fields';
 
 /** Routes without a known scope; unlike those of campaigns they were labelled for plugins too. */
 const needs: Needs = { tiers: ['website', 'plugin', 'user'] };
@@ -14,7 +14,7 @@ const additionalFields: Field<'additionalFields'> = {
 	type: 'collection',
 	placeholder: 'Add Field',
 	default: {},
-	options: [additionalProperties],
+	options: [type, additionalProperties],
 };
 
 export const create = defineOperation({
@@ -119,7 +119,7 @@ export const update = defineOperation({
 			type: 'collection',
 			placeholder: 'Add Field',
 			default: {},
-			options: [content, format, { ...name, required: false }, additionalProperties],
+			options: [content, format, { ...name, required: false }, type, additionalProperties],
 		},
 	],
 });

@@ -1,6 +1,7 @@
 import { defineOperation } from '../../engine/define';
 import type { Needs } from '../../client/errors';
 import { additionalProperties } from '../common';
+import { whenChosen } from '../conversation/nothing';
 import { peopleId } from '../locators';
 import { customData } from './fields';
 
@@ -142,6 +143,15 @@ export const addEvent = defineOperation({
 					required: false,
 					description: 'Facts about the event, such as a price',
 				},
+				{
+					displayName: 'Timestamp',
+					name: 'timestamp',
+					type: 'dateTime',
+					default: '',
+					description: 'When it happened, if not now',
+					as: 'milliseconds',
+					to: 'body.timestamp',
+				},
 				additionalProperties,
 			],
 		},
@@ -186,7 +196,23 @@ export const replaceData = defineOperation({
 	request: { method: 'PUT', path: '/website/{websiteId}/people/data/{peopleId}' },
 	output: 'success',
 	needs: data('write'),
-	fields: [peopleId, customData],
+	fields: [
+		peopleId,
+		{
+			displayName: 'Replace With',
+			name: 'replaceWith',
+			type: 'options',
+			options: [
+				{ name: 'Nothing', value: 'nothing', description: 'Remove all custom data' },
+				{ name: 'Values', value: 'values', description: 'Those that are given' },
+			],
+			default: 'values',
+			description: 'What the contact has from now on',
+			to: 'input',
+		},
+		{ ...customData, displayOptions: { hide: { replaceWith: ['nothing'] } } },
+	],
+	prepare: whenChosen({ replaceWith: 'nothing' }, { data: {} }),
 });
 
 export const getSubscription = defineOperation({

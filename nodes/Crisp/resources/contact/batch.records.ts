@@ -5,8 +5,8 @@ import { customData } from './fields';
 
 /*
  * Each sends one request for many contacts. A filter names them in the form of Crisp's Go client:
- * the Node client types it as text, which holds neither conditions nor how they go together. What
- * removes takes a list only. Free properties, which could empty a list, are left out here.
+ * the Node client types it as text, which holds neither conditions nor how they go together. There
+ * is always a list or a condition: free properties, which could empty them, are left out here.
  */
 
 const profiles: Field<'profiles'> = {
@@ -69,12 +69,12 @@ export const deleteMany = defineOperation({
 	value: 'deleteMany',
 	action: 'Delete many contacts',
 	description:
-		'Remove the listed contacts and the data kept with them for good in one request; cannot be taken back',
+		'Remove contacts, listed or found by conditions, and the data kept with them for good in one request; cannot be taken back',
 	sdk: 'website.batchRemovePeople',
 	request: { method: 'PATCH', path: '/website/{websiteId}/batch/remove' },
 	output: 'deleted',
 	needs: { tiers: ['user'] },
-	fields: [{ ...profiles, description: 'Comma-separated list of contacts to remove for good' }],
+	fields: chosenContacts,
 });
 
 export const updateDataOfMany = defineOperation({

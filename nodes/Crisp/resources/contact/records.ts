@@ -4,6 +4,7 @@ import type { Needs } from '../../client/errors';
 import { peopleId } from '../locators';
 import { peopleConditions } from './conditions';
 import { email, nickname, profileFields } from './fields';
+import { segmentFilter, withSegment } from './segment';
 import { upsert } from './upsert.operation';
 
 const profiles = (access: 'read' | 'write'): Needs => ({
@@ -166,6 +167,7 @@ export const getAll = defineOperation({
 					description: 'How many of the conditions a contact must meet',
 					to: 'query.search_operator',
 				},
+				segmentFilter,
 				{
 					displayName: 'Text',
 					name: 'searchText',
@@ -208,6 +210,7 @@ export const getAll = defineOperation({
 			],
 		},
 	],
+	prepare: withSegment,
 });
 
 export const update = defineOperation({

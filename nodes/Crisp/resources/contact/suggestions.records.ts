@@ -1,36 +1,11 @@
-import type { Field } from '../../engine/spec';
 import { defineOperation } from '../../engine/define';
 import type { Needs } from '../../client/errors';
+import { segment } from './segment';
 
 /* Crisp suggests to operators what contacts have had before. */
 
 /** Routes without a known scope. */
 const needs: Needs = { tiers: ['website', 'plugin', 'user'] };
-
-const segment: Field<'segment'> = {
-	displayName: 'Segment',
-	name: 'segment',
-	type: 'resourceLocator',
-	required: true,
-	default: { mode: 'list', value: '' },
-	description: 'The segment that is no longer to be suggested',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: 'Select a segment...',
-			typeOptions: { searchListMethod: 'searchSegments', searchable: true },
-		},
-		{
-			displayName: 'By Name',
-			name: 'name',
-			type: 'string',
-			placeholder: 'e.g. vip',
-		},
-	],
-	to: 'body.segment',
-};
 
 export const getSegments = defineOperation({
 	name: 'Get Segments',

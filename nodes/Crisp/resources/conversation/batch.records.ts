@@ -60,6 +60,46 @@ const inboxOfAll: Field<'inboxId'> = {
 	to: 'body.inbox_id',
 };
 
+/** The official client types the inbox beside the list. The list stays required. */
+const listFields: Field<'additionalFields'> = {
+	displayName: 'Additional Fields',
+	name: 'additionalFields',
+	type: 'collection',
+	placeholder: 'Add Field',
+	default: {},
+	options: [
+		{
+			...inboxId,
+			displayName: 'Inbox',
+			name: 'inboxOfList',
+			required: false,
+			description: 'The inbox that the listed conversations are in',
+			to: 'body.inbox_id',
+		},
+	],
+};
+
+/** Fields of the two routes where "all" is known to be meant. */
+const anyOfAll: Field[] = [
+	applyTo,
+	sessionsUnlessAll,
+	inboxOfAll,
+	{ ...listFields, displayOptions: sessionsUnlessAll.displayOptions },
+];
+
+const hideForInbox = { hide: { applyTo: ['inbox'] } };
+
+/** Fields of the routes where only an inbox or a list is known: that nothing means "all" is not. */
+const listedOrInbox: Field[] = [
+	{
+		...applyTo,
+		options: applyTo.options?.filter((option) => !('value' in option && option.value === 'all')),
+	},
+	{ ...sessions, displayOptions: hideForInbox },
+	inboxOfAll,
+	{ ...listFields, displayOptions: hideForInbox },
+];
+
 export const resolveMany = defineOperation({
 	name: 'Resolve Many',
 	value: 'resolveMany',
@@ -69,18 +109,18 @@ export const resolveMany = defineOperation({
 	request: { method: 'PATCH', path: '/website/{websiteId}/batch/resolve' },
 	output: 'success',
 	needs: userTier,
-	fields: [applyTo, sessionsUnlessAll, inboxOfAll],
+	fields: anyOfAll,
 });
 
 export const unresolveMany = defineOperation({
 	name: 'Unresolve Many',
 	value: 'unresolveMany',
 	action: 'Unresolve many conversations',
-	description: 'Mark the listed conversations as unresolved in one request',
+	description: 'Mark the listed conversations, or all of an inbox, as unresolved in one request',
 	sdk: 'website.batchUnresolveConversations',
 	request: { method: 'PATCH', path: '/website/{websiteId}/batch/unresolve' },
 	output: 'success',
-	fields: [sessions],
+	fields: listedOrInbox,
 });
 
 export const markManyAsRead = defineOperation({
@@ -92,18 +132,18 @@ export const markManyAsRead = defineOperation({
 	request: { method: 'PATCH', path: '/website/{websiteId}/batch/read' },
 	output: 'success',
 	needs: userTier,
-	fields: [applyTo, sessionsUnlessAll, inboxOfAll],
+	fields: anyOfAll,
 });
 
 export const markManyAsUnread = defineOperation({
 	name: 'Mark Many as Unread',
 	value: 'markManyAsUnread',
 	action: 'Mark many conversations as unread',
-	description: 'Show the listed conversations as unread again in one request',
+	description: 'Show the listed conversations, or all of an inbox, as unread again in one request',
 	sdk: 'website.batchUnreadConversations',
 	request: { method: 'PATCH', path: '/website/{websiteId}/batch/unread' },
 	output: 'success',
-	fields: [sessions],
+	fields: listedOrInbox,
 });
 
 export const deleteMany = defineOperation({
@@ -117,6 +157,8 @@ export const deleteMany = defineOperation({
 	needs: userTier,
 	fields: [
 		{ ...sessions, description: 'Comma-separated list of conversations to remove for good' },
+		// An inbox without a list is not offered: were it not heeded, all conversations would be gone.
+		listFields,
 	],
 });
 

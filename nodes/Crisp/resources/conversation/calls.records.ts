@@ -66,6 +66,8 @@ export const abort = defineOperation({
 	},
 	output: 'success',
 	needs: needs('calls', 'write'),
+	// An object even where nobody is named, as the official client sends it.
+	preset: {},
 	fields: [sessionId, callId, actorFields],
 });
 

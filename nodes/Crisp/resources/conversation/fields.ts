@@ -11,6 +11,14 @@ export const actorFields: Field<'additionalFields'> = {
 	default: {},
 	options: [
 		{
+			...userId,
+			displayName: 'Operator',
+			name: 'actingUserId',
+			required: false,
+			description: 'The operator who does it',
+			to: 'body.user.user_id',
+		},
+		{
 			displayName: 'Origin',
 			name: 'origin',
 			type: 'string',

@@ -53,6 +53,8 @@ export const conversationVerification: Resource = {
 export const conversationWidget: Resource = {
 	name: 'Conversation Widget',
 	value: 'conversationWidget',
+	source:
+		'The official client for Node sends no `action` with a widget\'s data, so that its two methods differ in `data` and `value` only. The node sends it: the example of the route in that client\'s README has `"action": "fetch"`, and the types of the client for Go have the field. No source shows the value for editing; `edit` follows from the name of the method.',
 	first: 'fetchData',
 	operations: Object.values(widgets),
 };

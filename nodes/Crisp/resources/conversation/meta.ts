@@ -4,8 +4,7 @@ import { customData } from './fields';
 
 /**
  * Crisp changes what is sent and leaves the rest; a sent `segments` takes the place of the whole
- * list. Whether `data` is merged is not documented, so the description promises nothing. What is
- * known of the connection can be read only.
+ * list. Whether `data` is merged is not documented, so the description promises nothing.
  */
 export const metaFields: Field<'updateFields'> = {
 	displayName: 'Update Fields',
@@ -57,6 +56,24 @@ export const metaFields: Field<'updateFields'> = {
 			placeholder: 'e.g. 145.0',
 			description: 'Version of the browser',
 			to: 'body.device.system.browser.version',
+		},
+		{
+			displayName: 'Connection ASN',
+			name: 'connectionAsn',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. AS64500',
+			description: 'Number of the network that the visitor is in',
+			to: 'body.connection.asn',
+		},
+		{
+			displayName: 'Connection ISP',
+			name: 'connectionIsp',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Example Telecom',
+			description: 'Internet provider of the visitor',
+			to: 'body.connection.isp',
 		},
 		customData,
 		{

@@ -5,7 +5,7 @@ import { acknowledgeFields, acknowledgePreset } from './acknowledge';
 import { actorFields } from './fields';
 import { metaFields } from './meta';
 import { needs } from './needs';
-import { conversationFilters, conversationSort, searchFields, withOrder } from './search';
+import { byChange, conversationFilters, conversationSort, searchFields, withOrder } from './search';
 
 /** What most workflows read of a conversation. */
 const simplify = [
@@ -102,6 +102,7 @@ export const getAll = defineOperation({
 	needs: needs('sessions', 'read'),
 	fields: [...searchFields, conversationFilters, conversationSort],
 	prepare: withOrder,
+	sieve: byChange,
 });
 
 export const remove = defineOperation({

@@ -1,4 +1,6 @@
-import type { Field, Parts } from '../../engine/spec';
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Field, Parts, Sieve } from '../../engine/spec';
 import { inboxId, userId } from '../locators';
 
 /**
@@ -211,6 +213,26 @@ export const conversationFilters: Field<'filters'> = {
 			description: 'Whether to return only conversations with messages that no operator has read',
 			to: 'query.filter_unread',
 		},
+		{
+			displayName: 'Updated After',
+			name: 'updatedAfter',
+			type: 'dateTime',
+			default: '',
+			description:
+				'Only conversations in which something happened at this time or later. The node looks at the time itself, as Crisp cannot filter by it, and reads until enough are found.',
+			as: 'milliseconds',
+			to: 'input',
+		},
+		{
+			displayName: 'Updated Before',
+			name: 'updatedBefore',
+			type: 'dateTime',
+			default: '',
+			description:
+				'Only conversations in which nothing has happened since this time, for example those that went silent. The node looks at the time itself, as for Updated After.',
+			as: 'milliseconds',
+			to: 'input',
+		},
 	],
 };
 
@@ -242,9 +264,37 @@ export const conversationSort: Field<'sort'> = {
 	],
 };
 
-/** Turns the chosen order into its flag. */
+/** Times of the last change that were asked for, in ms. */
+function changeTimes({ input }: Parts): { after?: number; before?: number } {
+	const { updatedAfter, updatedBefore } = input;
+	return {
+		...(typeof updatedAfter === 'number' ? { after: updatedAfter } : {}),
+		...(typeof updatedBefore === 'number' ? { before: updatedBefore } : {}),
+	};
+}
+
+/** Turns the chosen order into its flag. The last changed come first where older ones are not wanted. */
 export function withOrder(parts: Parts): Parts {
-	const { sortBy } = parts.input;
+	const isRecent = changeTimes(parts).after !== undefined;
+	const sortBy = parts.input.sortBy ?? (isRecent ? 'updated' : undefined);
 	if (typeof sortBy !== 'string') return parts;
 	return { ...parts, query: { ...parts.query, [`order_date_${sortBy}`]: true } };
+}
+
+/**
+ * Filters by the time of the last change, which Crisp cannot do. Where the last changed come first,
+ * nothing after one that is too old is read.
+ */
+export function byChange(parts: Parts): Sieve | undefined {
+	const { after, before } = changeTimes(parts);
+	if (after === undefined && before === undefined) return undefined;
+	const isOld = ({ updated_at: at }: IDataObject) =>
+		after !== undefined && typeof at === 'number' && at < after;
+	return {
+		keeps: (entry) => {
+			const at = entry.updated_at;
+			return typeof at === 'number' && !isOld(entry) && (before === undefined || at <= before);
+		},
+		isPast: (entry) => parts.query.order_date_updated === true && isOld(entry),
+	};
 }

@@ -1,5 +1,6 @@
 import type { Field } from '../../engine/spec';
 import { additionalProperties } from '../common';
+import { userId } from '../locators';
 
 /** One message of a conversation. */
 export const fingerprint: Field<'fingerprint'> = {
@@ -20,8 +21,8 @@ export const fingerprint: Field<'fingerprint'> = {
 export const messagePreset = { from: 'operator', origin: 'chat', automated: true };
 
 /**
- * What a message carries besides its content. `original` is the written form of the Go client; the
- * Node client types the form that is read.
+ * What a message carries besides its content. `original` has a written form with type and content
+ * in the Go client, and one with an ID in the Node client.
  */
 export const messageOptions: Field<'additionalFields'> = {
 	displayName: 'Additional Fields',
@@ -93,6 +94,15 @@ export const messageOptions: Field<'additionalFields'> = {
 			description:
 				"The source that the message was made from, such as the HTML of an email, to be read by 'Get Original'",
 			to: 'body.original.content',
+		},
+		{
+			displayName: 'Original ID',
+			name: 'originalId',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 0a3b1f6e-6d2f-4b0e-9f0f-5b1c7a2d9e11',
+			description: 'The ID of a source that Crisp has already, in place of its content',
+			to: 'body.original.original_id',
 		},
 		{
 			displayName: 'Original Type',
@@ -201,6 +211,14 @@ export const messageOptions: Field<'additionalFields'> = {
 			placeholder: 'e.g. Acme Bot',
 			description: 'Name to show for the message',
 			to: 'body.user.nickname',
+		},
+		{
+			...userId,
+			displayName: 'Sender Operator',
+			name: 'senderUserId',
+			required: false,
+			description: 'The operator in whose name the message is sent',
+			to: 'body.user.user_id',
 		},
 		{
 			displayName: 'Sender Type',

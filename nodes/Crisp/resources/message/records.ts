@@ -48,6 +48,11 @@ export const send = defineOperation({
 			options: [
 				{ name: 'Animation', value: 'animation', description: 'An animated picture such as a GIF' },
 				{ name: 'Audio', value: 'audio', description: 'A recording that the visitor can play' },
+				{
+					name: 'Buttons (Picker)',
+					value: 'picker',
+					description: 'A question that is answered by pressing one of the buttons below it',
+				},
 				{ name: 'Carousel', value: 'carousel', description: 'Cards with a picture and links' },
 				{
 					name: 'Event',
@@ -60,11 +65,6 @@ export const send = defineOperation({
 					name: 'Note',
 					value: 'note',
 					description: 'Only operators see it; not part of the free plan of Crisp',
-				},
-				{
-					name: 'Picker',
-					value: 'picker',
-					description: 'A question that is answered by pressing a button',
 				},
 				{ name: 'Text', value: 'text', description: 'The visitor sees it' },
 			],
@@ -144,12 +144,12 @@ export const update = defineOperation({
 			options: [
 				{ name: 'Animation', value: 'animation' },
 				{ name: 'Audio', value: 'audio' },
+				{ name: 'Buttons (Picker)', value: 'picker' },
 				{ name: 'Carousel', value: 'carousel' },
 				{ name: 'Event', value: 'event' },
 				{ name: 'Field', value: 'field' },
 				{ name: 'File', value: 'file' },
 				{ name: 'JSON', value: 'json', description: 'The whole content as Crisp keeps it' },
-				{ name: 'Picker', value: 'picker' },
 				{ name: 'Text or Note', value: 'text' },
 			],
 			default: 'text',
