@@ -19,13 +19,32 @@ import { setStage, type Stage } from './stage';
 let stage: Stage;
 let crisp: StoredCredential;
 let operator: Operator;
+let model: LanguageModel;
+/** What the model answers, in the test that runs. */
+let decide: (request: ChatRequest) => ChatReply;
+/** Completes examples that have a model. */
+let withModel: Completion;
 
 beforeAll(async () => {
 	stage = await setStage();
 	crisp = await stage.credential();
 	operator = new Operator(stage.sandbox);
+	model = await startLanguageModel((request) => decide(request));
+	const openAi = await stage.n8n.client.createCredential('openAiApi', 'Model', {
+		apiKey: 'none',
+		url: model.url,
+	});
+	withModel = {
+		credentialOf: (node) => (node.name === 'OpenAI Chat Model' ? openAi : onlyCrisp(node)),
+	};
 });
-afterAll(async () => await stage?.close());
+afterAll(async () => {
+	await model?.close();
+	await stage?.close();
+});
+beforeEach(() => {
+	model.requests.length = 0;
+});
 
 /** Generous, for machines that are busy with other things. */
 const PATIENCE = { timeout: 60_000 };
@@ -96,28 +115,11 @@ function stored(sessionId: string) {
 const answers = (sessionId: string) =>
 	stage.sandbox.messages(sessionId).filter(({ from }) => from === 'operator');
 
+const last = ({ messages }: ChatRequest) => messages[messages.length - 1];
+
 describe('ai-chatbot-with-handoff', () => {
-	let model: LanguageModel;
-	let completion: Completion;
-	let decide: (request: ChatRequest) => ChatReply;
-
-	beforeAll(async () => {
-		model = await startLanguageModel((request) => decide(request));
-		const openAi = await stage.n8n.client.createCredential('openAiApi', 'Model', {
-			apiKey: 'none',
-			url: model.url,
-		});
-		completion = {
-			credentialOf: (node) => (node.name === 'OpenAI Chat Model' ? openAi : onlyCrisp(node)),
-		};
-	});
-	afterAll(async () => await model?.close());
-	beforeEach(() => {
-		model.requests.length = 0;
-	});
-
 	const published = async (test: (id: string) => Promise<void>) =>
-		await whilePublished('ai-chatbot-with-handoff', completion, test);
+		await whilePublished('ai-chatbot-with-handoff', withModel, test);
 
 	/** A visitor says something; resolves when the conversation has so many messages of your side. */
 	async function ask(text: string, count: number, known?: string) {
@@ -127,8 +129,6 @@ describe('ai-chatbot-with-handoff', () => {
 		await stage.sandbox.until(() => answers(sessionId).length >= count, PATIENCE);
 		return sessionId;
 	}
-
-	const last = ({ messages }: ChatRequest) => messages[messages.length - 1];
 
 	/** Uses a tool when asked, and says what came of it. */
 	const using = (tool: string, input: IDataObject) => (request: ChatRequest) =>
@@ -591,4 +591,32 @@ test('ask with buttons: the order is looked up with the answers of one execution
 	} finally {
 		shop.close();
 	}
+});
+
+test('ask the team: the visitor gets what an operator has answered in a private note', async () => {
+	decide = (request) => {
+		const { role, content } = last(request);
+		if (role !== 'tool') return { tool: 'Tell_visitor', input: {} };
+		const answer = /"text":"([^"]+)"/.exec(String(content));
+		return answer
+			? `The team says: ${answer[1]}`
+			: { tool: 'Ask_team', input: { question: 'Do we ship to Norway?' } };
+	};
+	await whilePublished('ask-the-team', withModel, async (id) => {
+		const { sessionId } = stage.sandbox.visitor.say('Do you ship to Norway?');
+		await stage.sandbox.until(() => answers(sessionId).length >= 2, PATIENCE);
+		await operator.note(sessionId, 'Yes, for 12 euros.');
+		await succeeded(id, 1);
+		expect(answers(sessionId)).toMatchObject([
+			{ type: 'text', content: expect.stringContaining('asking a colleague') },
+			{ type: 'note', content: expect.stringContaining('Do we ship to Norway?') },
+			{ type: 'note', content: 'Yes, for 12 euros.' },
+			{ type: 'text', content: 'The team says: Yes, for 12 euros.', automated: true },
+		]);
+		expect(stage.sandbox.visitor.sees(sessionId).map(({ content }) => content)).toEqual([
+			'Do you ship to Norway?',
+			expect.stringContaining('asking a colleague'),
+			'The team says: Yes, for 12 euros.',
+		]);
+	});
 });

@@ -8,6 +8,7 @@ import type { N8nClient, StoredCredential, StoredWorkflow } from './client';
 /** The files in examples/, without their ending. */
 export const EXAMPLES = [
 	'ai-chatbot-with-handoff',
+	'ask-the-team',
 	'ask-with-buttons',
 	'conversation-status-and-metadata',
 	'crm-sync-both-ways',

@@ -10,6 +10,7 @@ import {
 } from 'n8n-workflow';
 
 import { CrispAsk } from '../nodes/Crisp/CrispAsk.node';
+import { CrispChatMemory } from '../nodes/Crisp/CrispChatMemory.node';
 import { CrispTrigger } from '../nodes/Crisp/CrispTrigger.node';
 import { CrispWebhookTrigger } from '../nodes/Crisp/CrispWebhookTrigger.node';
 import { actionNodes } from './support/nodes';
@@ -48,6 +49,7 @@ const TOOL = 'Tool';
 const ours: Record<string, INodeType> = {
 	...actionNodes,
 	crispAsk: new CrispAsk(),
+	crispChatMemory: new CrispChatMemory(),
 	crispTrigger: new CrispTrigger(),
 	crispWebhookTrigger: new CrispWebhookTrigger(),
 };
@@ -148,6 +150,7 @@ const emptyLocators = (value: unknown): object[] => {
 test('there is an example for each of the use cases', () => {
 	expect(files.sort()).toEqual([
 		'ai-chatbot-with-handoff.json',
+		'ask-the-team.json',
 		'ask-with-buttons.json',
 		'conversation-status-and-metadata.json',
 		'crm-sync-both-ways.json',
