@@ -1,5 +1,6 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
 import type { IDataObject, INode } from 'n8n-workflow';
 
 import { INBOX_ID, OPERATOR_IDS } from '../sandbox';
@@ -619,4 +620,53 @@ test('ask the team: the visitor gets what an operator has answered in a private 
 			'The team says: Yes, for 12 euros.',
 		]);
 	});
+});
+
+test('rating follow-up: a rating below three stars makes a note, a label and one task', async () => {
+	const tasks: unknown[] = [];
+	const tracker = http.createServer((request, response) => {
+		void json(request).then((task) => {
+			tasks.push([request.headers['x-key'], task]);
+			response.writeHead(201).end();
+		});
+	});
+	await new Promise<void>((resolve) => tracker.listen(0, '127.0.0.1', resolve));
+	const { port } = tracker.address() as AddressInfo;
+	const header = await stage.n8n.client.createCredential('httpHeaderAuth', 'Tasks', {
+		name: 'x-key',
+		value: 'key-of-the-tracker',
+	});
+	const completion = {
+		credentialOf: (node: INode) => (node.name === 'Create task' ? header : onlyCrisp(node)),
+		fill: { 'Create task': { url: `http://127.0.0.1:${port}/tasks` } },
+	};
+	try {
+		await whilePublished('rating-follow-up', completion, async (id) => {
+			const { visitor, websiteId } = stage.sandbox;
+			const { sessionId: content } = visitor.say('Thank you!');
+			const { sessionId: unhappy } = visitor.say('Still broken');
+			await operator.changeMeta(unhappy, { segments: ['vip'] });
+			visitor.rate(content, 3);
+			visitor.rate(unhappy, 2, 'He said "wait" twice');
+			await succeeded(id, 2);
+			expect(tasks).toEqual([
+				[
+					'key-of-the-tracker',
+					{
+						title: 'Call back: 2 of 5 stars',
+						comment: 'He said "wait" twice',
+						link: `https://app.crisp.chat/website/${websiteId}/inbox/${unhappy}/`,
+					},
+				],
+			]);
+			expect(conversation(unhappy).meta.segments).toEqual(['vip', 'unhappy']);
+			expect(answers(unhappy)).toMatchObject([
+				{ type: 'note', content: 'Rated 2 of 5: He said "wait" twice' },
+			]);
+			expect(conversation(content).meta.segments).toEqual([]);
+			expect(answers(content)).toEqual([]);
+		});
+	} finally {
+		tracker.close();
+	}
 });

@@ -13,6 +13,7 @@ export const EXAMPLES = [
 	'conversation-status-and-metadata',
 	'crm-sync-both-ways',
 	'proactive-message-and-campaign',
+	'rating-follow-up',
 	'routing-by-content',
 ] as const;
 

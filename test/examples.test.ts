@@ -155,6 +155,7 @@ test('there is an example for each of the use cases', () => {
 		'conversation-status-and-metadata.json',
 		'crm-sync-both-ways.json',
 		'proactive-message-and-campaign.json',
+		'rating-follow-up.json',
 		'routing-by-content.json',
 	]);
 });
