@@ -10,6 +10,7 @@ import { Crm } from './crm';
 import { importExample, readExample, type Completion, type ExampleName } from './importExample';
 import {
 	startLanguageModel,
+	textOf,
 	type ChatReply,
 	type ChatRequest,
 	type LanguageModel,
@@ -669,4 +670,79 @@ test('rating follow-up: a rating below three stars makes a note, a label and one
 	} finally {
 		tracker.close();
 	}
+});
+
+describe('approve-in-the-inbox', () => {
+	test.each([
+		['approve', [{ order: '1042', amount: 12, reason: 'Stale' }]],
+		['decline', []],
+	])('the shop pays back only what the team approves: %s', async (word, paid) => {
+		const refunds: unknown[] = [];
+		const shop = http.createServer((request, response) => {
+			void json(request).then((refund) => {
+				refunds.push(refund);
+				response.setHeader('content-type', 'application/json');
+				response.end('{"refunded":true}');
+			});
+		});
+		await new Promise<void>((resolve) => shop.listen(0, '127.0.0.1', resolve));
+		const { port } = shop.address() as AddressInfo;
+		const header = await stage.n8n.client.createCredential('httpHeaderAuth', 'Shop', {
+			name: 'x-key',
+			value: 'none',
+		});
+		const completion: Completion = {
+			credentialOf: (node) =>
+				node.name === 'Refund order' ? header : withModel.credentialOf(node),
+			fill: { 'Refund order': { url: `http://127.0.0.1:${port}/refunds` } },
+		};
+		const toolParameters = { order: '1042', amount: 12, reason: 'Stale' };
+		decide = (request) =>
+			last(request).role === 'tool'
+				? 'The team has decided.'
+				: { tool: 'Refund_order', input: { toolParameters } };
+		try {
+			await whilePublished('approve-in-the-inbox', completion, async (id) => {
+				const { sessionId } = stage.sandbox.visitor.say('Refund order 1042, it is stale');
+				await stage.sandbox.until(() => answers(sessionId).length >= 1, PATIENCE);
+				expect(answers(sessionId)).toMatchObject([
+					{
+						type: 'note',
+						content: expect.stringContaining('Refund 12 EUR for order 1042? Reason: Stale'),
+					},
+				]);
+				expect(refunds).toEqual([]);
+				await operator.note(sessionId, word);
+				await succeeded(id, 1);
+				expect(refunds).toEqual(paid);
+				expect(answers(sessionId).at(-1)).toMatchObject({
+					type: 'text',
+					content: 'The team has decided.',
+				});
+			});
+		} finally {
+			shop.close();
+		}
+	});
+});
+
+test('summary on resolve: a resolved conversation gets a note with what the model says', async () => {
+	decide = () => 'Wanted a refund. Was told how.';
+	await whilePublished('summary-on-resolve', withModel, async (id) => {
+		const { sessionId } = stage.sandbox.visitor.say('How do I send it back?');
+		await operator.answer(sessionId, 'With the label in the box.');
+		await operator.resolve(sessionId);
+		await stage.sandbox.until(() => answers(sessionId).length >= 2, PATIENCE);
+		expect(answers(sessionId)[1]).toMatchObject({
+			type: 'note',
+			content: 'Summary: Wanted a refund. Was told how.',
+			automated: true,
+		});
+		expect(model.requests).toHaveLength(1);
+		const seen = model.requests[0].messages.map(textOf).join('\n');
+		expect(seen).toContain('How do I send it back?');
+		expect(seen).toContain('With the label in the box.');
+		const executions = await succeeded(id, 1);
+		expect(itemsOf(executions[0], 'Add summary')).toHaveLength(1);
+	});
 });
