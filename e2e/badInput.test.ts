@@ -130,7 +130,7 @@ test('a refusal inside a 200 is a refusal', async () => {
 	stage.sandbox.faults.rest.answer({ status: 200, error: true, reason: 'not_subscribed' });
 	const execution = await reply([sessionId]);
 	expect(execution.status).toBe('error');
-	expect(errorOf(execution)?.message).toContain('not installed on this website');
+	expect(errorOf(execution)?.message).toContain('not installed on this workspace');
 	expect(texts()).toEqual(['Hello']);
 });
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type {
 	ICredentialDataDecryptedObject,
 	ICredentialType,
@@ -13,6 +14,13 @@ import type {
 
 import { unflatten } from './unflatten';
 import { waitUntil } from './waitUntil';
+
+/** On a busy machine a look at the database takes longer than n8n waits for it. */
+const MAX_BUSY_TRIES = 20;
+const BUSY_MS = 500;
+
+const isBusy = (status: number, text: string): boolean =>
+	status === 503 && text.includes('Database is not ready');
 
 /** The account that each throw-away n8n gets. */
 export const owner = {
@@ -148,8 +156,14 @@ export class N8nClient {
 
 	/** Calls a route below /rest and returns its `data`; throws N8nApiError unless the status is 2xx. */
 	async call<T>(method: string, url: string, body?: unknown): Promise<T> {
-		const response = await this.fetch(method, `/rest${url}`, body);
-		const text = await response.text();
+		let response = await this.fetch(method, `/rest${url}`, body);
+		let text = await response.text();
+		// n8n says so, having done nothing, for as long as its look at the database has not come back.
+		for (let tries = 0; isBusy(response.status, text) && tries < MAX_BUSY_TRIES; tries++) {
+			await sleep(BUSY_MS);
+			response = await this.fetch(method, `/rest${url}`, body);
+			text = await response.text();
+		}
 		if (!response.ok) throw new N8nApiError(method, url, response.status, text);
 		return (text === '' ? undefined : (JSON.parse(text) as { data: T }).data) as T;
 	}

@@ -16,6 +16,9 @@ import { ACCOUNT, SETTINGS, WEBSITE } from './support/settings';
 
 const RUNS = Number(process.env.HISTORIES ?? 2_000);
 const FIRST = Number(process.env.FIRST_SEED ?? 0);
+
+/** One that has once lost messages: the connection fell while a conversation waited for its next attempt. */
+const KNOWN = [8_332];
 const ONLY = process.env.SEED === undefined ? undefined : Number(process.env.SEED);
 
 const MODES: Array<Partial<Settings>> = [
@@ -243,7 +246,9 @@ describe('in any history', () => {
 		'each message is in one execution, in its order within its conversation',
 		async () => {
 			const seeds =
-				ONLY === undefined ? Array.from({ length: RUNS }, (_, index) => FIRST + index) : [ONLY];
+				ONLY === undefined
+					? [...KNOWN, ...Array.from({ length: RUNS }, (_, index) => FIRST + index)]
+					: [ONLY];
 			let messages = 0;
 			let kills = 0;
 			const failures: unknown[] = [];

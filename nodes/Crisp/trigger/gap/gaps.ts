@@ -272,6 +272,8 @@ export class Gaps {
 		for (const site of this.sites.values()) site.isUnderWay = false;
 		for (const unread of [...this.backlog, ...this.urgent]) {
 			unread.isUnderWay = false;
+			// Nothing would wake up for it: the next connection begins with it at once.
+			unread.notBefore = 0;
 			// There may be more by the time that it is read.
 			unread.answers.clear();
 		}
