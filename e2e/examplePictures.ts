@@ -26,7 +26,7 @@ async function completionFor({ n8n, credential }: Demonstration): Promise<Comple
 	const credentialOf = ({ type }: INode) => {
 		if (type.startsWith('n8n-nodes-crisp.')) return credential;
 		if (type.endsWith('.lmChatOpenAi')) return model;
-		return type.endsWith('.webhook') || type.endsWith('.httpRequest') ? header : undefined;
+		return /\.(webhook|httpRequest|httpRequestTool)$/.test(type) ? header : undefined;
 	};
 	return { credentialOf };
 }

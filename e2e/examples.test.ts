@@ -1,5 +1,6 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
 import type { IDataObject, INode } from 'n8n-workflow';
 
 import { INBOX_ID, OPERATOR_IDS } from '../sandbox';
@@ -9,6 +10,7 @@ import { Crm } from './crm';
 import { importExample, readExample, type Completion, type ExampleName } from './importExample';
 import {
 	startLanguageModel,
+	textOf,
 	type ChatReply,
 	type ChatRequest,
 	type LanguageModel,
@@ -19,13 +21,32 @@ import { setStage, type Stage } from './stage';
 let stage: Stage;
 let crisp: StoredCredential;
 let operator: Operator;
+let model: LanguageModel;
+/** What the model answers, in the test that runs. */
+let decide: (request: ChatRequest) => ChatReply;
+/** Completes examples that have a model. */
+let withModel: Completion;
 
 beforeAll(async () => {
 	stage = await setStage();
 	crisp = await stage.credential();
 	operator = new Operator(stage.sandbox);
+	model = await startLanguageModel((request) => decide(request));
+	const openAi = await stage.n8n.client.createCredential('openAiApi', 'Model', {
+		apiKey: 'none',
+		url: model.url,
+	});
+	withModel = {
+		credentialOf: (node) => (node.name === 'OpenAI Chat Model' ? openAi : onlyCrisp(node)),
+	};
 });
-afterAll(async () => await stage?.close());
+afterAll(async () => {
+	await model?.close();
+	await stage?.close();
+});
+beforeEach(() => {
+	model.requests.length = 0;
+});
 
 /** Generous, for machines that are busy with other things. */
 const PATIENCE = { timeout: 60_000 };
@@ -96,28 +117,11 @@ function stored(sessionId: string) {
 const answers = (sessionId: string) =>
 	stage.sandbox.messages(sessionId).filter(({ from }) => from === 'operator');
 
+const last = ({ messages }: ChatRequest) => messages[messages.length - 1];
+
 describe('ai-chatbot-with-handoff', () => {
-	let model: LanguageModel;
-	let completion: Completion;
-	let decide: (request: ChatRequest) => ChatReply;
-
-	beforeAll(async () => {
-		model = await startLanguageModel((request) => decide(request));
-		const openAi = await stage.n8n.client.createCredential('openAiApi', 'Model', {
-			apiKey: 'none',
-			url: model.url,
-		});
-		completion = {
-			credentialOf: (node) => (node.name === 'OpenAI Chat Model' ? openAi : onlyCrisp(node)),
-		};
-	});
-	afterAll(async () => await model?.close());
-	beforeEach(() => {
-		model.requests.length = 0;
-	});
-
 	const published = async (test: (id: string) => Promise<void>) =>
-		await whilePublished('ai-chatbot-with-handoff', completion, test);
+		await whilePublished('ai-chatbot-with-handoff', withModel, test);
 
 	/** A visitor says something; resolves when the conversation has so many messages of your side. */
 	async function ask(text: string, count: number, known?: string) {
@@ -127,8 +131,6 @@ describe('ai-chatbot-with-handoff', () => {
 		await stage.sandbox.until(() => answers(sessionId).length >= count, PATIENCE);
 		return sessionId;
 	}
-
-	const last = ({ messages }: ChatRequest) => messages[messages.length - 1];
 
 	/** Uses a tool when asked, and says what came of it. */
 	const using = (tool: string, input: IDataObject) => (request: ChatRequest) =>
@@ -591,4 +593,156 @@ test('ask with buttons: the order is looked up with the answers of one execution
 	} finally {
 		shop.close();
 	}
+});
+
+test('ask the team: the visitor gets what an operator has answered in a private note', async () => {
+	decide = (request) => {
+		const { role, content } = last(request);
+		if (role !== 'tool') return { tool: 'Tell_visitor', input: {} };
+		const answer = /"text":"([^"]+)"/.exec(String(content));
+		return answer
+			? `The team says: ${answer[1]}`
+			: { tool: 'Ask_team', input: { question: 'Do we ship to Norway?' } };
+	};
+	await whilePublished('ask-the-team', withModel, async (id) => {
+		const { sessionId } = stage.sandbox.visitor.say('Do you ship to Norway?');
+		await stage.sandbox.until(() => answers(sessionId).length >= 2, PATIENCE);
+		await operator.note(sessionId, 'Yes, for 12 euros.');
+		await succeeded(id, 1);
+		expect(answers(sessionId)).toMatchObject([
+			{ type: 'text', content: expect.stringContaining('asking a colleague') },
+			{ type: 'note', content: expect.stringContaining('Do we ship to Norway?') },
+			{ type: 'note', content: 'Yes, for 12 euros.' },
+			{ type: 'text', content: 'The team says: Yes, for 12 euros.', automated: true },
+		]);
+		expect(stage.sandbox.visitor.sees(sessionId).map(({ content }) => content)).toEqual([
+			'Do you ship to Norway?',
+			expect.stringContaining('asking a colleague'),
+			'The team says: Yes, for 12 euros.',
+		]);
+	});
+});
+
+test('rating follow-up: a rating below three stars makes a note, a label and one task', async () => {
+	const tasks: unknown[] = [];
+	const tracker = http.createServer((request, response) => {
+		void json(request).then((task) => {
+			tasks.push([request.headers['x-key'], task]);
+			response.writeHead(201).end();
+		});
+	});
+	await new Promise<void>((resolve) => tracker.listen(0, '127.0.0.1', resolve));
+	const { port } = tracker.address() as AddressInfo;
+	const header = await stage.n8n.client.createCredential('httpHeaderAuth', 'Tasks', {
+		name: 'x-key',
+		value: 'key-of-the-tracker',
+	});
+	const completion = {
+		credentialOf: (node: INode) => (node.name === 'Create task' ? header : onlyCrisp(node)),
+		fill: { 'Create task': { url: `http://127.0.0.1:${port}/tasks` } },
+	};
+	try {
+		await whilePublished('rating-follow-up', completion, async (id) => {
+			const { visitor, websiteId } = stage.sandbox;
+			const { sessionId: content } = visitor.say('Thank you!');
+			const { sessionId: unhappy } = visitor.say('Still broken');
+			await operator.changeMeta(unhappy, { segments: ['vip'] });
+			visitor.rate(content, 3);
+			visitor.rate(unhappy, 2, 'He said "wait" twice');
+			await succeeded(id, 2);
+			expect(tasks).toEqual([
+				[
+					'key-of-the-tracker',
+					{
+						title: 'Call back: 2 of 5 stars',
+						comment: 'He said "wait" twice',
+						link: `https://app.crisp.chat/website/${websiteId}/inbox/${unhappy}/`,
+					},
+				],
+			]);
+			expect(conversation(unhappy).meta.segments).toEqual(['vip', 'unhappy']);
+			expect(answers(unhappy)).toMatchObject([
+				{ type: 'note', content: 'Rated 2 of 5: He said "wait" twice' },
+			]);
+			expect(conversation(content).meta.segments).toEqual([]);
+			expect(answers(content)).toEqual([]);
+		});
+	} finally {
+		tracker.close();
+	}
+});
+
+describe('approve-in-the-inbox', () => {
+	test.each([
+		['approve', [{ order: '1042', amount: 12, reason: 'Stale' }]],
+		['decline', []],
+	])('the shop pays back only what the team approves: %s', async (word, paid) => {
+		const refunds: unknown[] = [];
+		const shop = http.createServer((request, response) => {
+			void json(request).then((refund) => {
+				refunds.push(refund);
+				response.setHeader('content-type', 'application/json');
+				response.end('{"refunded":true}');
+			});
+		});
+		await new Promise<void>((resolve) => shop.listen(0, '127.0.0.1', resolve));
+		const { port } = shop.address() as AddressInfo;
+		const header = await stage.n8n.client.createCredential('httpHeaderAuth', 'Shop', {
+			name: 'x-key',
+			value: 'none',
+		});
+		const completion: Completion = {
+			credentialOf: (node) =>
+				node.name === 'Refund order' ? header : withModel.credentialOf(node),
+			fill: { 'Refund order': { url: `http://127.0.0.1:${port}/refunds` } },
+		};
+		const toolParameters = { order: '1042', amount: 12, reason: 'Stale' };
+		decide = (request) =>
+			last(request).role === 'tool'
+				? 'The team has decided.'
+				: { tool: 'Refund_order', input: { toolParameters } };
+		try {
+			await whilePublished('approve-in-the-inbox', completion, async (id) => {
+				const { sessionId } = stage.sandbox.visitor.say('Refund order 1042, it is stale');
+				await stage.sandbox.until(() => answers(sessionId).length >= 1, PATIENCE);
+				expect(answers(sessionId)).toMatchObject([
+					{
+						type: 'note',
+						content: expect.stringContaining('Refund 12 EUR for order 1042? Reason: Stale'),
+					},
+				]);
+				expect(refunds).toEqual([]);
+				await operator.note(sessionId, word);
+				await succeeded(id, 1);
+				expect(refunds).toEqual(paid);
+				expect(answers(sessionId).at(-1)).toMatchObject({
+					type: 'text',
+					content: 'The team has decided.',
+				});
+			});
+		} finally {
+			shop.close();
+		}
+	});
+});
+
+test('summary on resolve: a resolved conversation gets a note with what the model says', async () => {
+	decide = () => 'Wanted a refund. Was told how.';
+	await whilePublished('summary-on-resolve', withModel, async (id) => {
+		const { sessionId } = stage.sandbox.visitor.say('How do I send it back?');
+		await operator.answer(sessionId, 'With the label in the box.');
+		await operator.resolve(sessionId);
+		await stage.sandbox.until(() => answers(sessionId).length >= 2, PATIENCE);
+		expect(answers(sessionId)[1]).toMatchObject({
+			type: 'note',
+			content: 'Summary: Wanted a refund. Was told how.',
+			automated: true,
+		});
+		expect(model.requests).toHaveLength(1);
+		const seen = model.requests[0].messages.map(textOf).join('\n');
+		expect(seen).toContain('How do I send it back?');
+		expect(seen).toContain('With the label in the box.');
+		const executions = await succeeded(id, 1);
+		expect(itemsOf(executions[0], 'Add summary')).toHaveLength(1);
+	});
 });

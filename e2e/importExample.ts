@@ -8,11 +8,15 @@ import type { N8nClient, StoredCredential, StoredWorkflow } from './client';
 /** The files in examples/, without their ending. */
 export const EXAMPLES = [
 	'ai-chatbot-with-handoff',
+	'approve-in-the-inbox',
+	'ask-the-team',
 	'ask-with-buttons',
 	'conversation-status-and-metadata',
 	'crm-sync-both-ways',
 	'proactive-message-and-campaign',
+	'rating-follow-up',
 	'routing-by-content',
+	'summary-on-resolve',
 ] as const;
 
 export type ExampleName = (typeof EXAMPLES)[number];

@@ -10,6 +10,7 @@ import {
 } from 'n8n-workflow';
 
 import { CrispAsk } from '../nodes/Crisp/CrispAsk.node';
+import { CrispChatMemory } from '../nodes/Crisp/CrispChatMemory.node';
 import { CrispTrigger } from '../nodes/Crisp/CrispTrigger.node';
 import { CrispWebhookTrigger } from '../nodes/Crisp/CrispWebhookTrigger.node';
 import { actionNodes } from './support/nodes';
@@ -28,10 +29,12 @@ const NOTE = 'n8n-nodes-base.stickyNote';
 /** Nodes of n8n itself, with versions that n8n 2.8 and later have. */
 const NODES_OF_N8N: Record<string, number> = {
 	'@n8n/n8n-nodes-langchain.agent': 3.1,
+	'@n8n/n8n-nodes-langchain.chainLlm': 1.9,
 	'@n8n/n8n-nodes-langchain.lmChatOpenAi': 1.2,
 	'@n8n/n8n-nodes-langchain.memoryBufferWindow': 1.3,
 	'n8n-nodes-base.filter': 2.2,
 	'n8n-nodes-base.httpRequest': 4.2,
+	'n8n-nodes-base.httpRequestTool': 4.2,
 	'n8n-nodes-base.if': 2.2,
 	'n8n-nodes-base.manualTrigger': 1,
 	'n8n-nodes-base.scheduleTrigger': 1.2,
@@ -42,12 +45,13 @@ const NODES_OF_N8N: Record<string, number> = {
 	'n8n-nodes-base.webhook': 2,
 };
 
-/** What n8n adds to a node that it makes a tool of. */
-const TOOL = 'Tool';
+/** What n8n adds to a node that it makes a tool or a review of tools of. */
+const TOOL = /(Hitl)?Tool$/;
 
 const ours: Record<string, INodeType> = {
 	...actionNodes,
 	crispAsk: new CrispAsk(),
+	crispChatMemory: new CrispChatMemory(),
 	crispTrigger: new CrispTrigger(),
 	crispWebhookTrigger: new CrispWebhookTrigger(),
 };
@@ -56,7 +60,7 @@ const ours: Record<string, INodeType> = {
 function nodeTypeOf({ type }: INode): INodeType | undefined {
 	if (!type.startsWith(PACKAGE)) return undefined;
 	const name = type.slice(PACKAGE.length);
-	const found = ours[name] ?? ours[name.slice(0, -TOOL.length)];
+	const found = ours[name] ?? ours[name.replace(TOOL, '')];
 	if (!found) throw new Error(`This package has no node ${type}`);
 	return found;
 }
@@ -148,11 +152,15 @@ const emptyLocators = (value: unknown): object[] => {
 test('there is an example for each of the use cases', () => {
 	expect(files.sort()).toEqual([
 		'ai-chatbot-with-handoff.json',
+		'approve-in-the-inbox.json',
+		'ask-the-team.json',
 		'ask-with-buttons.json',
 		'conversation-status-and-metadata.json',
 		'crm-sync-both-ways.json',
 		'proactive-message-and-campaign.json',
+		'rating-follow-up.json',
 		'routing-by-content.json',
+		'summary-on-resolve.json',
 	]);
 });
 

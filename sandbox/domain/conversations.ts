@@ -95,6 +95,18 @@ export function setState(world: World, conversation: Conversation, state: State)
 	world.announceSession(conversation, 'session:set_state', { state });
 }
 
+/**
+ * A visitor's rating. Crisp keeps it where no REST route of a conversation shows it, so only the event is
+ * modelled.
+ */
+export function rate(
+	world: World,
+	conversation: Conversation,
+	rating: { stars: number; comment?: string },
+): void {
+	world.announceSession(conversation, 'session:sync:rating', { rating: { ...rating } });
+}
+
 export function setRouting(world: World, conversation: Conversation, userId: string | null): void {
 	const previous = conversation.assigned?.user_id ?? null;
 	conversation.assigned = userId === null ? null : { user_id: userId };

@@ -1,4 +1,10 @@
-import { compose, createConversation, patchMeta, setAvailability } from '../domain/conversations';
+import {
+	compose,
+	createConversation,
+	patchMeta,
+	rate,
+	setAvailability,
+} from '../domain/conversations';
 import { findMessage, markRead, updateMessage, visitorMessage } from '../domain/messages';
 import type { Json, JsonObject } from '../json';
 import { copy, isObject } from '../json';
@@ -92,6 +98,20 @@ export class Visitor {
 			selected: choice.value === value,
 		}));
 		updateMessage(this.world, conversation, message, content);
+	}
+
+	/**
+	 * Rates the conversation.
+	 *
+	 * @param stars 1 to 5
+	 * @throws Error for any other number
+	 */
+	rate(sessionId: string, stars: number, comment = ''): void {
+		if (!Number.isInteger(stars) || stars < 1 || stars > 5) {
+			throw new Error(`A rating has 1 to 5 stars, not ${stars}`);
+		}
+		const { conversation } = this.find(sessionId);
+		rate(this.world, conversation, { stars, ...(comment ? { comment } : {}) });
 	}
 
 	/** Reads all that operators have written. */

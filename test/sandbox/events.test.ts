@@ -213,6 +213,12 @@ const SESSION_EVENTS: Array<[title: string, act: Act, event: string, payload: ob
 		'session:update_availability',
 		{ availability: 'offline' },
 	],
+	[
+		'the visitor rates it',
+		({ sandbox, sessionId }) => sandbox.visitor.rate(sessionId, 4, 'Quick answer'),
+		'session:sync:rating',
+		{ rating: { stars: 4, comment: 'Quick answer' } },
+	],
 	['it is removed', ({ call, at }) => call('DELETE', at), 'session:removed', {}],
 	...['nickname', 'email', 'phone', 'address', 'subject', 'avatar', 'origin'].map(
 		(name): [string, Act, string, object] => [

@@ -137,6 +137,12 @@ describe('The visitor page', () => {
 		});
 	});
 
+	test.each([0, 6, 2.5])('rates nothing with %d stars', async (stars) => {
+		const sandbox = await sandboxForTest();
+		const { sessionId } = sandbox.visitor.say('Hello');
+		expect(() => sandbox.visitor.rate(sessionId, stars)).toThrow('1 to 5 stars');
+	});
+
 	test('marks as read what it has shown', async () => {
 		const sandbox = await sandboxForTest();
 		const { sessionId } = sandbox.visitor.say('Hello');
