@@ -91,7 +91,7 @@ export const GUESSES = {
 		why: 'nothing names a time after which it ends (`ends`: after 20 s)',
 	},
 	emailBinding: {
-		subject: 'an e-mail set on a conversation, of nobody who is known',
+		subject: 'an email set on a conversation, of nobody who is known',
 		guess: 'makesContact',
 		others: ['doesNothing'],
 		why: 'the events `session:set_email` and `people:bind:session` come together',
@@ -209,7 +209,7 @@ export const GUESSES = {
 		why: '`eq` and `has` have been seen, the rest stands in the types of inbox conditions',
 	},
 	emailCase: {
-		subject: 'upper and lower case in the e-mail of a contact are',
+		subject: 'upper and lower case in the email of a contact are',
 		guess: 'equal',
 		others: ['different'],
 		why: 'two contacts with one address help nobody',
@@ -218,7 +218,7 @@ export const GUESSES = {
 		subject: '`PUT` of a profile: what is not sent is',
 		guess: 'emptied',
 		others: ['kept'],
-		why: '"overwrites" in the Go client; e-mail and name stay in any case',
+		why: '"overwrites" in the Go client; email and name stay in any case',
 	},
 	unknownConversation: unknownId('a conversation', 'GET …/conversation/…', 'session_not_found'),
 	unknownMessage: unknownId('a message', 'GET …/message/…', 'message_not_found'),

@@ -228,7 +228,7 @@ const deviceEvents: Record<string, (value: Json) => Payload> = {
 };
 
 /**
- * Changes the metas that are given and leaves the others. An e-mail binds the conversation to the
+ * Changes the metas that are given and leaves the others. An email binds the conversation to the
  * contact with that address, who is created where there is none.
  */
 export function patchMeta(

@@ -3,7 +3,7 @@ import { copy, mergeDeep } from '../json';
 import type { Conversation, Person, Website } from '../model';
 import type { World } from '../world';
 
-/** Finds a contact by id or by e-mail, as every people route allows. */
+/** Finds a contact by id or by email, as every people route allows. */
 export function findPerson(
 	{ guesses }: World,
 	website: Website,
@@ -114,7 +114,7 @@ export function setSubscription(
 	world.announce(website, 'email:subscribe', { email: person.email, subscribed: email });
 }
 
-/** Binds a conversation to the contact that has its e-mail, and creates that contact if needed. */
+/** Binds a conversation to the contact that has its email, and creates that contact if needed. */
 export function bindPerson(world: World, website: Website, conversation: Conversation): void {
 	const { email, nickname, phone, avatar } = conversation.meta;
 	const person =

@@ -76,7 +76,7 @@ This will take a few minutes and about 400 requests of the token's daily quota. 
   - write about 100 messages in those conversations, as visitor and as operator, and change them
   - read lists of the workspace, and look at names of fields and kinds of values
   - remove what it has created
-It changes nothing else. It sends no e-mail of its own. Bots, workflows and notifications of the
+It changes nothing else. It sends no email of its own. Bots, workflows and notifications of the
 workspace may react to the messages, as they would to a visitor: use a workspace for tests if you can.
 `;
 

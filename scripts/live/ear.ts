@@ -39,7 +39,7 @@ export class Ear {
 	}
 
 	/**
-	 * @param own IDs and e-mails of what the run has made
+	 * @param own IDs and emails of what the run has made
 	 * @returns the connection, or the code of its end
 	 */
 	static async open(

@@ -40,7 +40,7 @@ export class Live {
 		return await this.crisp.ask(method, path, { sessionId }, { body, query });
 	}
 
-	/** Sends a text. Nobody is written to: the visitor has no e-mail, and `stealth` forwards nothing. */
+	/** Sends a text. Nobody is written to: the visitor has no email, and `stealth` forwards nothing. */
 	async say(sessionId: string, from: 'user' | 'operator', more: IDataObject = {}): Promise<Said> {
 		return await this.of(sessionId, 'POST', 'message', {
 			type: 'text',

@@ -20,7 +20,7 @@ const SWEEP_PAGES = 3;
 /** Kept in a file as long as it is in the workspace. */
 interface Ledger {
 	conversations: string[];
-	/** Their e-mails. */
+	/** Their emails. */
 	contacts: string[];
 }
 

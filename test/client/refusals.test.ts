@@ -30,10 +30,10 @@ const REASONS: Array<[number, string, message: string, description: string]> = [
 	[404, 'not_subscribed', 'plugin of this token is not installed', 'Install the plugin'],
 	[404, 'website_not_found', "no workspace with the ID in 'Workspace'", "'Default Website ID'"],
 	[404, 'session_not_found', "no conversation with the ID in 'Conversation'", "'session_'"],
-	[404, 'people_not_found', "no contact with the ID or e-mail in 'Contact'", "'Create or Update'"],
+	[404, 'people_not_found', "no contact with the ID or email in 'Contact'", "'Create or Update'"],
 	[404, 'not_found', "nothing under the given 'Contact'", 'may also have been removed'],
 	[406, 'domain_restricted', 'does not accept this domain', 'another domain'],
-	[409, 'people_exists', 'contact with this e-mail exists already', "'Create or Update'"],
+	[409, 'people_exists', 'contact with this email exists already', "'Create or Update'"],
 	[409, 'too_many_messages', 'as many messages as Crisp allows', 'Start a new conversation'],
 	[420, 'enhance_your_calm', 'asked to slow down', "'Wait' node"],
 	[423, 'password_unverified', 'does not accept the password', 'Check it in the node'],
@@ -88,9 +88,7 @@ describe('the advice of an operation', () => {
 	});
 
 	test('is left aside where one of them does not fit', () => {
-		expect(told(404, 'people_not_found')).toContain(
-			"no contact with the ID or e-mail in 'Contact'",
-		);
+		expect(told(404, 'people_not_found')).toContain("no contact with the ID or email in 'Contact'");
 		expect(told(403, 'gone')).toBe('The token may not do this (Website token)');
 	});
 });

@@ -126,7 +126,7 @@ describe('many items', () => {
 		}
 	});
 
-	test('that update or create the same e-mail make one contact', async () => {
+	test('that update or create the same email make one contact', async () => {
 		const contacts = new Set<string>();
 		reply = async ({ method, url, body }) => {
 			await sleep(TICK_MS);

@@ -37,7 +37,7 @@ describe('the lane of an item', () => {
 		expect(lane('conversation', 'getAll')).toBeUndefined();
 	});
 
-	test('is the e-mail for a contact that is made or changed by it, however it is written', () => {
+	test('is the email for a contact that is made or changed by it, however it is written', () => {
 		const body = { email: ' Jane@Example.com' };
 		expect(lane('contact', 'upsert', { body })).toBe('W jane@example.com');
 		expect(lane('contact', 'create', { body })).toBe('W jane@example.com');

@@ -28,7 +28,7 @@ describe('the items of an answer', () => {
 		expect(jsonOf('success', 'text')).toEqual([{ success: true, ...ids }]);
 	});
 
-	// An e-mail can stand for an ID in a path; the answer has the ID.
+	// An email can stand for an ID in a path; the answer has the ID.
 	test('of a success trust Crisp more than the path', () => {
 		const said = { session_id: 'from Crisp', success: false };
 		expect(jsonOf('success', said)).toEqual([{ website_id: 'website', ...said }]);

@@ -204,7 +204,7 @@ describe('conversations', () => {
 	});
 });
 
-test('contacts show name and e-mail and are searched by Crisp', async () => {
+test('contacts show name and email and are searched by Crisp', async () => {
 	reply = () => ({
 		body: envelope([{ people_id: 'p1', email: 'jane@example.com', person: { nickname: 'Jane' } }]),
 	});

@@ -45,7 +45,7 @@ function requests(): string[] {
 	return seen;
 }
 
-/** A conversation with this e-mail that was changed last at `updatedAt`. */
+/** A conversation with this email that was changed last at `updatedAt`. */
 function converse({ email = EMAIL, state = 'unresolved', updatedAt = 1_000 } = {}): string {
 	const { sessionId } = sandbox.visitor.say('Hi', { email });
 	const website = sandbox.world.websites.get(sandbox.websiteId);

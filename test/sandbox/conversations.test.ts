@@ -128,7 +128,7 @@ describe('A conversation', () => {
 		expect(sandbox.conversations()[0].meta.data).toEqual({ x: 1, y: 2 });
 	});
 
-	test('is bound to the contact with its e-mail, who is created where there is none', async () => {
+	test('is bound to the contact with its email, who is created where there is none', async () => {
 		const sandbox = await sandboxForTest();
 		const first = sandbox.visitor.say('Hello', { nickname: 'Jane', email: 'jane@example.com' });
 		expect(sandbox.contacts()).toMatchObject([

@@ -126,7 +126,7 @@ describe('A request', () => {
 		const sandbox = await sandboxForTest();
 		const email = 'a/b?c#d é+%@example.com';
 		await api(sandbox)('POST', '{w}/people/profile', { email, person: { nickname: 'Odd' } });
-		// The check of e-mails is as loose as it must be for this one, but for the space.
+		// The check of emails is as loose as it must be for this one, but for the space.
 		expect(sandbox.contacts()).toEqual([]);
 		const fitting = email.replace(' ', '');
 		await api(sandbox)('POST', '{w}/people/profile', {

@@ -46,7 +46,7 @@ describe('Contacts', () => {
 		});
 	});
 
-	test('are found by id and by e-mail on every route, whatever its case', async () => {
+	test('are found by id and by email on every route, whatever its case', async () => {
 		const { call, id } = await withJane();
 		for (const name of [id, 'jane@example.com', 'JANE%40example.com']) {
 			expect((await call('HEAD', `{w}/people/profile/${name}`)).status).toBe(200);
@@ -69,7 +69,7 @@ describe('Contacts', () => {
 		});
 	});
 
-	test('keep one e-mail each', async () => {
+	test('keep one email each', async () => {
 		const { call } = await withJane();
 		const tom = { email: 'tom@example.com', person: { nickname: 'Tom' } };
 		const { people_id: id } = data<{ people_id: string }>(

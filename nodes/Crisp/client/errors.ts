@@ -141,7 +141,7 @@ const ROWS: RefusalRow[] = [
 		undefined,
 		'people_not_found',
 		() => ({
-			message: "Crisp has no contact with the ID or e-mail in 'Contact'",
+			message: "Crisp has no contact with the ID or email in 'Contact'",
 			description:
 				"Check the value, or use 'Create or Update' to make the contact where it is missing.",
 		}),
@@ -150,7 +150,7 @@ const ROWS: RefusalRow[] = [
 		undefined,
 		'people_exists',
 		() => ({
-			message: 'A contact with this e-mail exists already',
+			message: 'A contact with this email exists already',
 			description: "Use 'Update', or 'Create or Update' where it is not known beforehand.",
 		}),
 	],
@@ -193,7 +193,7 @@ const ROWS: RefusalRow[] = [
 		'domain_restricted',
 		() => ({
 			message: 'Crisp does not accept this domain',
-			description: 'Use another domain or e-mail address.',
+			description: 'Use another domain or email address.',
 		}),
 	],
 	[

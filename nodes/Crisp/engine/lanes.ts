@@ -26,8 +26,8 @@ function subjectOf({ request: { method, path }, lane }: Operation, parts: Parts)
 
 /**
  * The lane of an item (see `pool.ts`): those that write to the same conversation, contact, campaign,
- * … keep their order. It is the first ID of the path, else the e-mail that is written, else the
- * website as a whole. Reads, and what creates something without an e-mail, have none.
+ * … keep their order. It is the first ID of the path, else the email that is written, else the
+ * website as a whole. Reads, and what creates something without an email, have none.
  */
 export function laneOf(
 	operation: Operation,

@@ -35,7 +35,7 @@ export const sessionId: Field<'sessionId'> = {
 	to: 'path',
 };
 
-/** The contact (Crisp: people) that an operation works on. Crisp takes the e-mail in place of the ID. */
+/** The contact (Crisp: people) that an operation works on. Crisp takes the email in place of the ID. */
 export const peopleId: Field<'peopleId'> = {
 	displayName: 'Contact',
 	name: 'peopleId',

@@ -50,7 +50,7 @@ const EVENT: Schema = {
 	properties: { text: { type: 'string', minLength: 1 }, data: { type: 'object' }, color: text },
 };
 
-/** @throws Refusal 404 where the path names no contact by id or e-mail */
+/** @throws Refusal 404 where the path names no contact by id or email */
 function personOf(world: World, { website, params }: WebsiteCall): Person {
 	const person = findPerson(world, website, params.people_id);
 	if (!person) throw new Refusal(404, 'people_not_found');

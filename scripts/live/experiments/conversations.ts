@@ -140,7 +140,7 @@ export const conversationExperiments: Experiment[] = [
 		async run(live) {
 			const id = await live.conversation();
 			const email = live.made.newEmail();
-			need(await live.of(id, 'PATCH', 'meta', { email }), 'an e-mail');
+			need(await live.of(id, 'PATCH', 'meta', { email }), 'an email');
 			await live.settle();
 			const said = await live.crisp.ask('GET', '{w}/people/profile/{email}', { email });
 			const answer = answerIn(said);

@@ -35,7 +35,7 @@ const withMessage =
 
 const MESSAGE = '{w}/conversation/{sessionId}/message/{fingerprint}';
 
-/** None of them reaches anybody: e-mail addresses come last, when nothing more is written. */
+/** None of them reaches anybody: email addresses come last, when nothing more is written. */
 const CHANGES: Change[] = [
 	{ events: ['message:send'], make: async (live, id) => await live.say(id, 'user') },
 	{ events: ['message:received'], make: async (live, id) => await live.say(id, 'operator') },

@@ -14,7 +14,7 @@ const CONDITIONS = JSON.stringify([
 	{ criterion: 'person.phone', model: 'people', operator: 'has', query: ['+33'] },
 ]);
 
-/** All fields of a profile but e-mail and nickname, in the form of the node. */
+/** All fields of a profile but email and nickname, in the form of the node. */
 const FIELDS: INodeParameters = {
 	active: '2026-03-01T10:00:00.000Z',
 	additionalProperties: '{ "person": { "pronouns": "she" } }',
@@ -50,7 +50,7 @@ const FIELDS: INodeParameters = {
 	latitude: 47.2184,
 	locales: 'fr, en',
 	longitude: -1.5536,
-	notepad: 'Prefers e-mail',
+	notepad: 'Prefers email',
 	phone: '+33612345678',
 	region: 'Pays de la Loire',
 	segments: 'customer, vip',
@@ -113,7 +113,7 @@ const profile = (nickname: string) => ({
 		timezone: 60,
 		url: 'https://acme-inc.com',
 	},
-	notepad: 'Prefers e-mail',
+	notepad: 'Prefers email',
 	segments: ['customer', 'vip'],
 	active: Date.UTC(2026, 2, 1, 10),
 });

@@ -248,7 +248,7 @@ const CONVERSATION_OPTIONS: INodeParameters = {
 	data: { entry: [{ name: 'crm_id', value: '0031' }] },
 };
 
-/** The same as Crisp gets it, with the e-mail that binds the conversation to the contact. */
+/** The same as Crisp gets it, with the email that binds the conversation to the contact. */
 const METAS = {
 	email: EMAIL,
 	nickname: 'Jane Doe',
@@ -258,7 +258,7 @@ const METAS = {
 	data: { crm_id: '0031' },
 };
 
-/** All requests of a message to a contact or an e-mail that has no conversation yet. */
+/** All requests of a message to a contact or an email that has no conversation yet. */
 function toRecipient(operation: string, content: INodeParameters, sent: object): Case[] {
 	const toEmail = {
 		resource: 'message',

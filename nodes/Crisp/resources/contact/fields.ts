@@ -406,7 +406,7 @@ export const nickname: Field<'nickname'> = {
 	to: 'body.person.nickname',
 };
 
-/** The e-mail that Crisp tells contacts apart by. */
+/** The email that Crisp tells contacts apart by. */
 export const email: Field<'email'> = {
 	displayName: 'Email',
 	name: 'email',

@@ -20,9 +20,9 @@ interface Recipient extends Found {
 
 /** Whom an item writes to. */
 interface Wish {
-	/** ID or e-mail of a contact; Crisp takes both in its place. */
+	/** ID or email of a contact; Crisp takes both in its place. */
 	contact: string;
-	/** The e-mail, where that is what was given. */
+	/** The email, where that is what was given. */
 	email?: string;
 	use: 'new' | 'open' | 'openOrNew';
 	includeResolved: boolean;
@@ -43,7 +43,7 @@ const isText = (value: unknown): value is string => typeof value === 'string' &&
 
 const textIn = (value: unknown): string | undefined => (isText(value) ? value : undefined);
 
-/** @throws ValueError where the e-mail is none */
+/** @throws ValueError where the email is none */
 function readWish({ input }: Parts): Wish {
 	const given = String(input.sendTo === 'email' ? input.email : input.peopleId).trim();
 	if (input.sendTo === 'email' && !/^[^\s@]+@[^\s@]+$/.test(given)) {
@@ -118,7 +118,7 @@ async function findLast(
 	return { sessionId: String(last.session_id), peopleId: textIn(last.people_id) };
 }
 
-/** What a new conversation takes over from a contact; the e-mail binds the two. One request. */
+/** What a new conversation takes over from a contact; the email binds the two. One request. */
 async function readProfile(
 	{ read, execution, itemIndex }: OperationContext,
 	contact: string,
@@ -229,7 +229,7 @@ async function resolve(context: OperationContext, wish: Wish): Promise<Recipient
 
 /**
  * Sends a message to the chosen recipient. Requests: one to a conversation; to a contact or an
- * e-mail one for the list of conversations, one for each candidate (at most ten) and one for the
+ * email one for the list of conversations, one for each candidate (at most ten) and one for the
  * message; where a conversation is made, two more, and for a contact one to read its profile. Where
  * the message is to be skipped for a human, see `heldBack`.
  *
