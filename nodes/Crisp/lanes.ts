@@ -4,7 +4,7 @@ export interface Laned {
 	readonly lanes: readonly string[];
 }
 
-interface Place<T> {
+interface InLine<T> {
 	/** How many stand before it and must leave first. */
 	behind: number;
 	/** Those that stand directly behind it, once for each lane that they share. */
@@ -16,7 +16,7 @@ interface Place<T> {
  * free and when it runs is for the user of this class to decide.
  */
 export class Lanes<T extends Laned> {
-	private readonly places = new Map<T, Place<T>>();
+	private readonly places = new Map<T, InLine<T>>();
 
 	/** The last one in each lane that has any. */
 	private readonly last = new Map<string, T>();
@@ -24,7 +24,7 @@ export class Lanes<T extends Laned> {
 	/** Takes its place behind those with a lane in common. @returns whether it is free at once */
 	enter(one: T): boolean {
 		if (one.lanes.length === 0) return true;
-		const place: Place<T> = { behind: 0 };
+		const place: InLine<T> = { behind: 0 };
 		for (const lane of one.lanes) {
 			const before = this.last.get(lane);
 			if (before === one) continue;

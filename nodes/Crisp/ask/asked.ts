@@ -1,7 +1,7 @@
 import type { GenericValue, IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { isObject } from '../objects';
-import type { Answer, Choice, Question } from '../waits/answers';
+import type { FoundAnswer, Choice, Question } from '../waits/answers';
 import type { Place } from '../waits/marks';
 
 /** A question that was sent, for one item of the node. */
@@ -35,7 +35,7 @@ export const DECLINE = 'decline';
  */
 export function toJson(
 	{ how, websiteId, sessionId, fingerprint }: Asked,
-	outcome: Answer | Unanswered,
+	outcome: FoundAnswer | Unanswered,
 ): IDataObject {
 	const answer = typeof outcome === 'string' ? undefined : outcome;
 	const approved = how === 'approval' ? answer?.value === APPROVE : null;

@@ -14,7 +14,7 @@ import { waitsOf, type Waits } from '../waits/registry';
 import { freeze, type Asked, type Wait } from './asked';
 import { makeKeeper } from './listener';
 import { toMessage } from './message';
-import { readLimit, readWish, type Wish } from './parameters';
+import { readLimit, readWish, type QuestionWish } from './parameters';
 import { progressOf } from './progress';
 
 /** What n8n takes for "without an end". */
@@ -29,13 +29,13 @@ const AT_ONCE = 5;
 const CONVERSATION = '/website/{websiteId}/conversation/{sessionId}';
 
 /** One item on its way. */
-interface Asking {
-	wish: Wish;
+interface Questions {
+	wish: QuestionWish;
 	metas: Metas;
 }
 
 /** Items of one conversation one after another, of different ones side by side. */
-async function eachConversation<T extends { wish: Wish }>(
+async function eachConversation<T extends { wish: QuestionWish }>(
 	items: readonly T[],
 	run: (item: T) => Promise<void>,
 ): Promise<void> {
@@ -81,7 +81,7 @@ class Asker {
 
 	private readonly questions: Asked[] = [];
 
-	private readonly marked: Array<{ wish: Wish; mark: Mark }> = [];
+	private readonly marked: Array<{ wish: QuestionWish; mark: Mark }> = [];
 
 	constructor(
 		private readonly context: IExecuteFunctions,
@@ -91,8 +91,8 @@ class Asker {
 
 	async run(): Promise<INodeExecutionData[]> {
 		const { context, client, id, until } = this;
-		const asking: Asking[] = [];
-		const wishes: Wish[] = [];
+		const asking: Questions[] = [];
+		const wishes: QuestionWish[] = [];
 		for (const item of context.getInputData().keys()) {
 			await this.attempt({ item }, async () => {
 				wishes.push(readWish(context, item, client.account.websiteId));
@@ -141,7 +141,10 @@ class Asker {
 	}
 
 	/** With "continue on fail" an item that cannot be asked goes on by itself. */
-	private async attempt({ item }: Pick<Wish, 'item'>, run: () => Promise<void>): Promise<void> {
+	private async attempt(
+		{ item }: Pick<QuestionWish, 'item'>,
+		run: () => Promise<void>,
+	): Promise<void> {
 		try {
 			await run();
 		} catch (error) {
@@ -152,7 +155,7 @@ class Asker {
 	}
 
 	/** The conversation as it is. One request. */
-	private async look({ websiteId, sessionId, item }: Wish): Promise<Metas> {
+	private async look({ websiteId, sessionId, item }: QuestionWish): Promise<Metas> {
 		const { data } = await this.client.send(
 			{
 				method: 'GET',
@@ -165,7 +168,7 @@ class Asker {
 	}
 
 	/** Notes the wait, then asks, so that no answer comes before it can be noticed. Two requests. */
-	private async ask(wish: Wish, metas: Metas): Promise<void> {
+	private async ask(wish: QuestionWish, metas: Metas): Promise<void> {
 		const { context, client, id, until } = this;
 		const { item, whom, how, choices, websiteId, sessionId } = wish;
 		const place = { websiteId, sessionId };
@@ -229,7 +232,7 @@ class Asker {
 	}
 
 	/** A mark that stays does no harm: nothing waits at its address. */
-	private async unmark({ websiteId, sessionId }: Wish, mark: Mark): Promise<void> {
+	private async unmark({ websiteId, sessionId }: QuestionWish, mark: Mark): Promise<void> {
 		const { client } = this;
 		const place = { websiteId, sessionId };
 		waitsOf(connectionKey(client.account), client.account.key, systemClock).end(place, mark);

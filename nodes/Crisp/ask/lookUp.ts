@@ -2,7 +2,7 @@ import { buildPath } from '../client/path';
 import type { Client } from '../client/request';
 import type { Message } from '../message';
 import { isObject } from '../objects';
-import { findAnswer, type Answer } from '../waits/answers';
+import { findAnswer, type FoundAnswer } from '../waits/answers';
 import type { Asked } from './asked';
 
 const CONVERSATION = '/website/{websiteId}/conversation/{sessionId}';
@@ -58,7 +58,7 @@ async function messagesSince(client: Client, asked: Asked): Promise<Message[] | 
 export async function lookUp(
 	client: Client,
 	asked: Asked,
-): Promise<Answer | 'removed' | undefined> {
+): Promise<FoundAnswer | 'removed' | undefined> {
 	const { websiteId, sessionId, fingerprint, whom, how, askedAt } = asked;
 	if (whom === 'visitor' && how === 'buttons') {
 		const { status, data } = await client.send(

@@ -12,7 +12,7 @@ import type { Place } from '../waits/marks';
 import { APPROVE, approvalChoices, DECLINE } from './asked';
 
 /** What one item asks. */
-export interface Wish extends Place {
+export interface QuestionWish extends Place {
 	item: number;
 	message: string;
 	whom: Whom;
@@ -93,7 +93,11 @@ function readApproval(context: IExecuteFunctions, item: number): Choice[] {
  * @param defaultWebsite of the credential
  * @throws NodeOperationError that names the field
  */
-export function readWish(context: IExecuteFunctions, item: number, defaultWebsite: string): Wish {
+export function readWish(
+	context: IExecuteFunctions,
+	item: number,
+	defaultWebsite: string,
+): QuestionWish {
 	const text = (name: string, extractValue = false) =>
 		textOf(context.getNodeParameter(name, item, '', { extractValue }));
 	const given = text('sessionId', true);

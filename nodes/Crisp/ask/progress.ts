@@ -1,10 +1,10 @@
-import type { Answer } from '../waits/answers';
+import type { FoundAnswer } from '../waits/answers';
 import type { Unanswered } from './asked';
 
 /** How far this process has come with a wait. Crisp has the answers; this only saves requests. */
-export interface Progress {
+export interface AskProgress {
 	/** What became of the questions, by their item. */
-	outcomes: Map<number, Answer | Unanswered>;
+	outcomes: Map<number, FoundAnswer | Unanswered>;
 	/** Whether the questions were sent by this process, so that every poke has come here. */
 	hasBegunHere: boolean;
 	/** Whether all questions have been looked at once. */
@@ -21,13 +21,13 @@ export interface Progress {
 
 const MAX_WAITS = 2_000;
 
-const all = new Map<string, Progress>();
+const all = new Map<string, AskProgress>();
 
 /** @param id of the wait */
-export function progressOf(id: string): Progress {
+export function progressOf(id: string): AskProgress {
 	const there = all.get(id);
 	if (there) return there;
-	const made: Progress = {
+	const made: AskProgress = {
 		outcomes: new Map(),
 		hasBegunHere: false,
 		isWhole: false,
@@ -51,7 +51,7 @@ const MAX_SPACING_MS = 60_000;
  * How long to wait before Crisp is asked again. Whoever knows the address can poke, and each look
  * costs a request, so that the pause grows with looks that bring nothing.
  */
-export function pauseMs({ lookedAt, fruitless }: Progress, now: number): number {
+export function pauseMs({ lookedAt, fruitless }: AskProgress, now: number): number {
 	if (fruitless === 0) return 0;
 	const spacing = Math.min(SPACING_MS * 2 ** (fruitless - 1), MAX_SPACING_MS);
 	return Math.max(lookedAt + spacing - now, 0);

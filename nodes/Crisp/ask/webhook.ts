@@ -5,14 +5,14 @@ import { connectionKey } from '../client/account';
 import { openClient, type Client } from '../client/request';
 import { systemClock, wait } from '../clock';
 import { waitIdOf } from '../waits/address';
-import type { Answer, Choice } from '../waits/answers';
+import type { FoundAnswer, Choice } from '../waits/answers';
 import { removeMark } from '../waits/keeping';
 import { REPLY_NAME, type PokeReply } from '../waits/poke';
 import { waitsOf } from '../waits/registry';
 import { thaw, toJson, type Asked, type Frozen, type Unanswered } from './asked';
 import { lookUp } from './lookUp';
 import { confirmationPage, messagePage } from './page';
-import { pauseMs, progressOf, type Progress } from './progress';
+import { pauseMs, progressOf, type AskProgress } from './progress';
 
 const isOver = 'This question is no longer open. There is nothing to do.';
 
@@ -74,7 +74,7 @@ function isSigned(context: IWebhookFunctions): boolean {
 	return wanted.length > 0 && given.length === wanted.length && timingSafeEqual(given, wanted);
 }
 
-const isAnswer = (outcome: Answer | Unanswered | undefined): outcome is Answer =>
+const isAnswer = (outcome: FoundAnswer | Unanswered | undefined): outcome is FoundAnswer =>
 	typeof outcome === 'object';
 
 class Round {
@@ -85,7 +85,7 @@ class Round {
 	constructor(
 		private readonly context: IWebhookFunctions,
 		private readonly frozen: Frozen,
-		private readonly progress: Progress,
+		private readonly progress: AskProgress,
 	) {}
 
 	/** Continues the execution if all have answered or the time is over. */
@@ -140,7 +140,7 @@ class Round {
 		});
 	}
 
-	private settle(asked: Asked, outcome: Answer | Unanswered): void {
+	private settle(asked: Asked, outcome: FoundAnswer | Unanswered): void {
 		this.progress.outcomes.set(asked.item, outcome);
 		this.settled.push(asked);
 	}

@@ -20,7 +20,7 @@ const asList = (data: unknown): IDataObject[] =>
 const asText = (entry: unknown): string => JSON.stringify(entry);
 
 /** Entries that have come, to notice when a page brings nothing else. */
-class Seen {
+class KnownEntries {
 	private readonly keys = new Set<string>();
 
 	constructor(private readonly keyOf: (entry: IDataObject) => string) {}
@@ -49,7 +49,7 @@ async function byNumber(
 	const size = perPage && Math.min(Math.max(wanted, perPage.min), perPage.max);
 	const query = size ? { per_page: size } : {};
 	const found: IDataObject[] = [];
-	const seen = new Seen(asText);
+	const seen = new KnownEntries(asText);
 	let isCertain = perPage !== undefined && !perPage.isGuess;
 	for (let page = 1; ; page++) {
 		const items = asList(await fetch(page, query));
@@ -83,7 +83,7 @@ async function byTimestamp(
 	fetch: FetchPage,
 ): Promise<IDataObject[]> {
 	const after = query.timestamp_after === undefined ? undefined : Number(query.timestamp_after);
-	const seen = new Seen(keyOfMessage);
+	const seen = new KnownEntries(keyOfMessage);
 	let found: IDataObject[] = [];
 	let full = MIN_FULL_BATCH;
 	/** Added to the operation's own query, which Crisp need not take together with the other time. */

@@ -4,7 +4,7 @@ import { isAnswered, isFromVisitor, textOf, unanswered, type Message } from '../
 import { asObject } from '../objects';
 
 /** What an item tells of the messages that an agent is asked with. */
-export interface Asked {
+export interface Prompted {
 	/** IDs of the messages; of a burst all that it names. */
 	fingerprints: Set<string>;
 	/** When they were written, in milliseconds since 1970; for items that name no IDs. */
@@ -24,7 +24,7 @@ const isOneOf = (marks: Set<string>, value: unknown): boolean => marks.has(Strin
  *
  * @returns `undefined` where the item holds no message
  */
-export function readAsked(item: IDataObject): Asked | undefined {
+export function readAsked(item: IDataObject): Prompted | undefined {
 	const { chatInput, content, from, messages } = item;
 	const isPayload = content !== undefined && from !== undefined;
 	if (typeof chatInput !== 'string' && !isPayload) return undefined;
@@ -37,11 +37,11 @@ export function readAsked(item: IDataObject): Asked | undefined {
 	};
 }
 
-const hasMarks = ({ fingerprints, timestamps }: Asked): boolean =>
+const hasMarks = ({ fingerprints, timestamps }: Prompted): boolean =>
 	fingerprints.size > 0 || timestamps.size > 0;
 
 /** Messages of the visitor, or questions with the visitor's answer, that an item names. */
-function named(messages: readonly Message[], { fingerprints, timestamps }: Asked): Set<Message> {
+function named(messages: readonly Message[], { fingerprints, timestamps }: Prompted): Set<Message> {
 	const isNamed = (message: Message): boolean =>
 		fingerprints.size > 0
 			? isOneOf(fingerprints, message.fingerprint) &&

@@ -9,7 +9,7 @@ import type { Message } from '../message';
 import { isObject } from '../objects';
 
 /** What is read of a conversation. */
-export interface Reading {
+export interface Extent {
 	sessionId: string;
 	/** Empty for the credential's default website. */
 	websiteId: string;
@@ -62,7 +62,7 @@ function pathWords(error: PathValueError) {
  */
 export async function readConversation(
 	context: ISupplyDataFunctions,
-	{ sessionId, websiteId, requests, itemIndex }: Reading,
+	{ sessionId, websiteId, requests, itemIndex }: Extent,
 ): Promise<Message[]> {
 	const client = await openClient(context);
 	const mask = maskSecrets(client.account);

@@ -62,7 +62,7 @@ export interface ConnectionOptions extends ConnectionHandlers {
 	login: Login | (() => Login);
 }
 
-type Stage = 'opening' | 'joining' | 'loggingIn' | 'live' | 'ended';
+type Phase = 'opening' | 'joining' | 'loggingIn' | 'live' | 'ended';
 
 /** The official client gives up after 10 s without a handshake; it waits forever for the others. */
 const LIMIT_MS = 10_000;
@@ -91,7 +91,7 @@ function deferred<T>(): Deferred<T> {
  * and is never used again. Nothing here rejects or throws.
  */
 export class Connection {
-	private stage: Stage = 'opening';
+	private stage: Phase = 'opening';
 
 	private socket?: Socket;
 

@@ -25,7 +25,7 @@ const NAMELESS = '';
 interface Pending {
 	readonly arrival: Arrival;
 	readonly site: SitePosition;
-	readonly mark?: Mark;
+	readonly mark?: DoneMark;
 	readonly timestamp: number;
 	ended: boolean;
 }
@@ -50,7 +50,7 @@ interface SitePosition {
 }
 
 /** What is done of one conversation, as far as the position of its website does not tell. */
-interface Mark {
+interface DoneMark {
 	/** Its short name, once it was needed. */
 	key?: string;
 	/** Up to this time all messages are done. */
@@ -140,10 +140,10 @@ export class Position {
 	private readonly sites = new Map<string, SitePosition>();
 
 	/** By website and conversation. */
-	private readonly marks = new Map<string, Mark>();
+	private readonly marks = new Map<string, DoneMark>();
 
 	/** Marks that were stored, by short name, as long as nothing has happened in their conversations. */
-	private readonly storedMarks = new Map<string, Mark>();
+	private readonly storedMarks = new Map<string, DoneMark>();
 
 	/** Between which times the connection stood last before this process began. */
 	private readonly stoodBefore = new Map<string, { from: number; to: number }>();
@@ -420,7 +420,7 @@ export class Position {
 		return site;
 	}
 
-	private mark(website: string, sessionId: string): Mark {
+	private mark(website: string, sessionId: string): DoneMark {
 		const name = `${website}:${sessionId}`;
 		let mark = this.marks.get(name);
 		if (mark) return mark;
@@ -450,7 +450,7 @@ export class Position {
 		this.unknownSince = false;
 	}
 
-	private noteDone(mark: Mark, { payload }: Arrival, timestamp: number): void {
+	private noteDone(mark: DoneMark, { payload }: Arrival, timestamp: number): void {
 		mark.last = Math.max(mark.last, timestamp);
 		mark.done.push(payload.fingerprint);
 		if (mark.done.length > MAX_DONE) mark.done.splice(0, mark.done.length - MAX_DONE);
@@ -458,7 +458,7 @@ export class Position {
 		this.settleMark(mark);
 	}
 
-	private settleMark(mark: Mark): void {
+	private settleMark(mark: DoneMark): void {
 		if (mark.pending > 0) return;
 		mark.to = mark.next;
 		if (mark.last <= mark.to) mark.done = [];

@@ -33,7 +33,7 @@ export interface Question {
 /** Who has answered; `link` where a link was used, and nobody can know who did. */
 export type Answerer = 'visitor' | 'link' | { id: string; name: string };
 
-export interface Answer {
+export interface FoundAnswer {
 	/** See `answerKey`; of a link there is none. */
 	key?: string;
 	/** Of the message that answers; `null` where none does. */
@@ -121,7 +121,7 @@ export function findAnswer(
 	messages: readonly Message[],
 	question: Question,
 	askedAt: number,
-): Answer | undefined {
+): FoundAnswer | undefined {
 	const at = messages.findIndex(({ fingerprint }) => fingerprint === question.fingerprint);
 	const isPressed = question.whom === 'visitor' && question.how === 'buttons';
 	const since = isPressed

@@ -9,7 +9,7 @@ import type { Envelope } from './envelope';
 import type { HookSettings } from './settings';
 
 /** What an event is told as; without an `event` it was not asked for. */
-export interface Told {
+export interface Derived {
 	event?: string;
 	previousState?: string | null;
 }
@@ -42,7 +42,7 @@ export class Deriving {
 		data: IDataObject,
 		envelope: Envelope,
 		{ chosen }: HookSettings,
-	): Promise<Told> {
+	): Promise<Derived> {
 		const { event, payload } = envelope;
 		if (isStateChange(event)) {
 			const sessionId = sessionOf(payload);

@@ -11,7 +11,7 @@ import { readTimestamp } from './age';
 import { refuseForgery, refuseStranger } from './authenticate';
 import { deliveryKey, MAX_CERTAIN } from './deliveries';
 import { isDeep } from './depth';
-import type { Told } from './derive';
+import type { Derived } from './derive';
 import { parseBody, readEnvelope, type Envelope } from './envelope';
 import { HookHistory, type NodeHistory } from './history';
 import type { Rejection } from './rejection';
@@ -164,7 +164,7 @@ async function answers(
 async function start(
 	context: IWebhookFunctions,
 	{ websiteId, payload, timestamp }: Envelope,
-	{ event = '', previousState }: Told,
+	{ event = '', previousState }: Derived,
 	settings: HookSettings,
 	now: number,
 ): Promise<IWebhookResponseData> {
@@ -220,7 +220,7 @@ export async function receiveHook(
 		return answer(context, 200, 'Not asked for.');
 	};
 	if (!isWanted(envelope, settings)) return notAskedFor();
-	let told: Told;
+	let told: Derived;
 	try {
 		told = await deriving.tell(context, data, envelope, settings);
 	} catch (error) {

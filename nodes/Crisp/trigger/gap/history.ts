@@ -10,7 +10,7 @@ export const timeOf = (value: unknown): number => (typeof value === 'number' ? v
 const MIN_FULL_BATCH = 20;
 
 /** Messages in the order of the batches that they came in: Crisp gives no other for equal times. */
-class Woven {
+class Merged {
 	private readonly messages: Values[] = [];
 
 	/** The step in which each message was found, by fingerprint. */
@@ -77,7 +77,7 @@ export async function messagesSince(
 	since: number,
 ): Promise<Values[]> {
 	const path = `/website/${encodeURIComponent(websiteId)}/conversation/${encodeURIComponent(sessionId)}/messages`;
-	const messages = new Woven();
+	const messages = new Merged();
 	const read = async (query: Record<string, number>) => await get(path, query);
 	const firstTime = (batch: Values[]) => timeOf(batch[0]?.timestamp);
 	const lastTime = (batch: Values[]) => timeOf(batch.at(-1)?.timestamp);

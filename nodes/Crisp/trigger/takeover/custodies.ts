@@ -11,13 +11,13 @@ const MAX_STORED = 300;
 /** Others, of which only the short name is stored. */
 const MAX_STORED_PLAIN = 500;
 
-interface Stored {
+interface StoredCustodies {
 	/** Short names, one after another. */
 	plain?: unknown;
 	others?: unknown;
 }
 
-function parse(text: unknown): Stored {
+function parse(text: unknown): StoredCustodies {
 	try {
 		return asObject(JSON.parse(String(text)));
 	} catch {
