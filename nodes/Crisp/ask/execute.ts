@@ -29,7 +29,7 @@ const AT_ONCE = 5;
 const CONVERSATION = '/website/{websiteId}/conversation/{sessionId}';
 
 /** One item on its way. */
-interface Questions {
+interface ItemQuestion {
 	wish: QuestionWish;
 	metas: Metas;
 }
@@ -91,7 +91,7 @@ class Asker {
 
 	async run(): Promise<INodeExecutionData[]> {
 		const { context, client, id, until } = this;
-		const asking: Questions[] = [];
+		const asking: ItemQuestion[] = [];
 		const wishes: QuestionWish[] = [];
 		for (const item of context.getInputData().keys()) {
 			await this.attempt({ item }, async () => {
