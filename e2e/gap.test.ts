@@ -221,11 +221,13 @@ test(
 		await answered(MANY);
 		writeLive = () => {};
 		await answered(messageCount());
+		// Before all executions are read through n8n's API, which takes memory of its own.
+		const peak = await n8n.peakMemory();
 		await expectAnsweredOnce(0);
 		expect(answeredAhead().length).toBeGreaterThan(100);
 		expect(Math.max(...answeredAhead())).toBeLessThanOrEqual(MAX_AHEAD);
 		expect(caughtUp().slice(told)).toEqual([expect.stringMatching(/^has caught up: /)]);
-		expect(await n8n.peakMemory()).toBeLessThan(MAX_MIB);
+		expect(peak).toBeLessThan(MAX_MIB);
 	},
 	TIME_LIMIT,
 );
