@@ -1,6 +1,7 @@
 // The build of the package; `npm run build` runs the task of that name.
 const { execFile } = require('node:child_process');
-const { rm } = require('node:fs/promises');
+const { readdir, readFile, rm, writeFile } = require('node:fs/promises');
+const path = require('node:path');
 const { promisify } = require('node:util');
 const { dest, series, src } = require('gulp');
 
@@ -26,10 +27,20 @@ const assets = () =>
 		encoding: false,
 	}).pipe(dest('dist/nodes'));
 
+/** Takes the white space out of the JSON, which only those who read the sources need. */
+const compact = async () => {
+	const files = await readdir('dist', { recursive: true });
+	for (const file of files.filter((name) => name.endsWith('.json'))) {
+		const place = path.join('dist', file);
+		await writeFile(place, JSON.stringify(JSON.parse(await readFile(place, 'utf8'))));
+	}
+};
+
 module.exports = {
 	generate,
 	clean,
 	compile,
 	assets,
-	build: series(generate, clean, compile, assets),
+	compact,
+	build: series(generate, clean, compile, assets, compact),
 };

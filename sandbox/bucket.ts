@@ -5,7 +5,7 @@ import express from 'express';
 
 import type { World } from './world';
 
-/** Largest file that an upload takes unless told, in bytes. */
+/** Largest file that an upload takes by default, in bytes. */
 export const SIZE_LIMIT = 10_000_000;
 
 interface Slot {

@@ -11,12 +11,12 @@ const USAGE = `Runs a Crisp on this machine.
   npm run sandbox -- [--port N] [--empty] [--json] [--website-hook URL] [--plugin-hook URL]
     [--guess NAME=VALUE] [--report FILE]
 
-  --port N            port on 127.0.0.1 (3310 unless told, 0 for a free one)
+  --port N            port on 127.0.0.1 (3310 by default, 0 for a free one)
   --empty             begin without contacts, conversations and campaigns
   --json              print the addresses and tokens as one line of JSON
   --website-hook URL  send events there, with the ?key= that you put at its end
   --plugin-hook URL   send events there, signed
-  --hook-secret TEXT  what signs them ('${HOOK_SECRET}' unless told)
+  --hook-secret TEXT  what signs them ('${HOOK_SECRET}' by default)
   --guess NAME=VALUE  behave so where the sources are silent (docs/sandbox.md); as often as needed
   --report FILE       behave as a report of npm run live says; SANDBOX_REPORT does the same
 `;

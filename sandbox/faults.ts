@@ -5,7 +5,7 @@ export interface FaultTarget {
 	verb?: Verb;
 	/** Only requests whose path (from `/v1/` on, as sent) fits. */
 	path?: RegExp;
-	/** How many requests it meets before it is spent; 1 unless told. */
+	/** How many requests it meets before it is spent; 1 by default. */
 	times?: number;
 }
 

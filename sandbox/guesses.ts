@@ -6,7 +6,7 @@
 interface Guess {
 	/** What it is about; Markdown. */
 	subject: string;
-	/** What the sandbox does unless told otherwise. */
+	/** What the sandbox does by default. */
 	guess: string;
 	/** What else it can be told to do. */
 	others: readonly string[];
@@ -279,7 +279,7 @@ export function isPossible(name: GuessName, value: string): boolean {
 	return (takesAnswers === true && ANSWER.test(value)) || (takesList === true && LIST.test(value));
 }
 
-/** How the sandbox behaves unless told otherwise. */
+/** How the sandbox behaves by default. */
 export const DEFAULT_GUESSES = Object.fromEntries(
 	GUESS_NAMES.map((name) => [name, GUESSES[name].guess]),
 ) as Guesses;

@@ -10,12 +10,12 @@ import type { World } from './world';
 export type WebHook = {
 	/** On this machine. For a website hook with its `?key=`. */
 	url: string;
-	/** Names of the events that are ticked; all unless told. */
+	/** Names of the events that are ticked; all by default. */
 	events?: readonly string[];
 } & (
 	| {
 			kind: 'website';
-			/** The first website unless told. */
+			/** The first website by default. */
 			websiteId?: string;
 	  }
 	| {

@@ -198,7 +198,7 @@ export async function startSandbox(options: SandboxOptions = {}) {
 		 * Resolves when the condition holds. It is looked at after every request, event, web hook and
 		 * change of a socket.
 		 *
-		 * @throws Error after `timeout` ms, 5,000 unless told
+		 * @throws Error after `timeout` ms, 5,000 by default
 		 */
 		until: (condition: () => boolean, { timeout = 5_000 } = {}) =>
 			watchers.until(condition, timeout),

@@ -5,7 +5,7 @@ import path from 'node:path';
 export const root = path.resolve(__dirname, '..');
 
 export interface CommandOptions {
-	/** Working directory; the checkout unless told. */
+	/** Working directory; the checkout by default. */
 	cwd?: string;
 	/** Added to the environment of this process. */
 	env?: NodeJS.ProcessEnv;

@@ -14,9 +14,9 @@ export interface Manifest {
 }
 
 /** Bytes; a package that grows past it has swallowed something. */
-export const MAX_TARBALL = 300 * 1024;
+export const MAX_TARBALL = 280 * 1024;
 
-/** Reads the package.json of a folder, of the checkout unless told. */
+/** Reads the package.json of a folder, of the checkout by default. */
 export const readManifest = (folder = root): Manifest =>
 	JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as Manifest;
 

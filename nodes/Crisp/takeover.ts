@@ -48,3 +48,29 @@ export const judgeAnswers = (answeredAt: number, since: number): Verdict =>
 	answeredAt > since
 		? { botMayAnswer: false, reason: 'operator_answered' }
 		: { botMayAnswer: true, reason: 'nobody_took_over' };
+
+/** What the messages of a conversation tell of it, in milliseconds since 1970; 0 for never. */
+export interface MessageTimes {
+	/** When an operator answered last. */
+	answeredAt: number;
+	/** When it was resolved last. */
+	resolvedAt: number;
+}
+
+/**
+ * Judges a conversation by its messages. An assignment and a flag can outlast the resolution that gave
+ * the conversation back; then only what came after the resolution counts. An operator who was assigned
+ * after it and has not answered yet cannot be told from one who was assigned before.
+ *
+ * @param standing what `judgeStanding` has told
+ * @param since when the bot got the conversation from 'Hand Back to Bot', or the flag was set
+ */
+export function judgeMessages(
+	standing: Verdict | undefined,
+	{ answeredAt, resolvedAt }: MessageTimes,
+	since: number,
+): Verdict {
+	const isFlagNewer = standing?.reason === 'handed_off' && since >= resolvedAt;
+	if (standing && (resolvedAt === 0 || isFlagNewer)) return standing;
+	return judgeAnswers(answeredAt, Math.max(since, resolvedAt));
+}

@@ -19,7 +19,7 @@ export interface Identity {
 export interface SayOptions extends Identity {
 	/** Conversation to speak in; a new one is begun where it is left out. */
 	sessionId?: string;
-	/** Website to begin the new conversation at; the first one of the sandbox unless told. */
+	/** Website to begin the new conversation at; the first one of the sandbox by default. */
 	websiteId?: string;
 }
 
@@ -55,7 +55,7 @@ export class Visitor {
 		if (Object.keys(changes).length > 0) patchMeta(this.world, website, conversation, changes);
 	}
 
-	/** Sends a text, in a new conversation unless told which. */
+	/** Sends a text, in a new conversation by default. */
 	say(text: string, options: SayOptions = {}): { sessionId: string; fingerprint: number } {
 		return this.send(text, 'text', options);
 	}

@@ -24,7 +24,7 @@ const USAGE = `Compares what this project believes about Crisp with a real works
   npm run live [-- --out FOLDER]
   npm run live -- --sandbox [--out FOLDER]
 
-  --out FOLDER  where live-report.md and live-report.json are written (here unless told)
+  --out FOLDER  where live-report.md and live-report.json are written (here by default)
   --sandbox     against the sandbox of this project instead
 
 The token is asked for, or taken from CRISP_TIER, CRISP_IDENTIFIER, CRISP_KEY and CRISP_WEBSITE_ID;

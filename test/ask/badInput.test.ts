@@ -70,7 +70,7 @@ test.each([
 	[
 		'a time that is none',
 		limit({ limitType: 'atSpecifiedTime', maxDateAndTime: 'soon' }),
-		"'Limit Wait Time' is no time",
+		"'Limit Wait Time' is not a valid time",
 	],
 ])('%s is refused in words, before anything is sent', async (_what, parameters, message) => {
 	await expect(run(parameters)).rejects.toMatchObject({ message });

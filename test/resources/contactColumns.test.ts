@@ -139,6 +139,14 @@ describe("'Create or Update' against the sandbox", () => {
 		expect(verbs()).toEqual(['GET', 'PATCH', 'PATCH']);
 	});
 
+	it('says that the profile is saved where the custom data are refused', async () => {
+		sandbox.faults.rest.answer({ status: 403, path: /people\/data/ });
+		await expect(run(below({ nickname: 'Jane', data_plan: 'pro' }))).rejects.toThrow(
+			/^The profile of the contact is saved, its custom data are not: /,
+		);
+		expect(jane()).toMatchObject({ person: { nickname: 'Jane' } });
+	});
+
 	it('writes nothing where there is nothing to change', async () => {
 		await run(below({ nickname: 'Jane', segments: 'lead' }));
 		await run(below({ segments: 'lead' }));

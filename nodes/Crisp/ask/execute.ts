@@ -208,10 +208,15 @@ class Asker {
 			);
 			const fingerprint = Number(asObject(data).fingerprint);
 			if (!Number.isFinite(fingerprint)) {
-				throw new NodeOperationError(context.getNode(), 'Crisp named no message for the question', {
-					itemIndex: item,
-					description: 'Its answer cannot be told from other messages. Look into the conversation.',
-				});
+				throw new NodeOperationError(
+					context.getNode(),
+					'Crisp did not return the ID of the question',
+					{
+						itemIndex: item,
+						description:
+							'So its answer cannot be recognised. Look into the conversation before you ask again.',
+					},
+				);
 			}
 			this.questions.push({ item, ...place, whom, how, choices, fingerprint, askedAt });
 		} catch (error) {

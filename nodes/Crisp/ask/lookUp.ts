@@ -1,14 +1,12 @@
 import { buildPath } from '../client/path';
 import type { Client } from '../client/request';
+import { MIN_FULL_BATCH } from '../engine/pages';
 import type { Message } from '../message';
 import { isObject } from '../objects';
 import { findAnswer, type FoundAnswer } from '../waits/answers';
 import type { Asked } from './asked';
 
 const CONVERSATION = '/website/{websiteId}/conversation/{sessionId}';
-
-/** A batch of messages that is cut off is never smaller. Crisp's official export example takes 40 for a full one. */
-const MIN_FULL_BATCH = 20;
 
 /** Batches that are read to find the question again. */
 const MAX_BATCHES = 10;
@@ -34,18 +32,25 @@ async function readBatch(
 	return (data as unknown[]).filter(isObject);
 }
 
-/** The messages from the question on, newest batch first until it is found. */
+/**
+ * The messages from the question on, newest batch first until it is found. Each batch begins within the
+ * one before: messages at its border can have the same time.
+ */
 async function messagesSince(client: Client, asked: Asked): Promise<Message[] | undefined> {
-	const all = new Map<unknown, Message>();
+	const known = new Set<unknown>();
+	let all: Message[] = [];
 	let before: number | undefined;
 	for (let batches = 0; batches < MAX_BATCHES; batches++) {
 		const batch = await readBatch(client, asked, before);
 		if (batch === undefined) return undefined;
-		for (const message of batch) all.set(message.fingerprint, message);
-		if (all.has(asked.fingerprint) || batch.length < MIN_FULL_BATCH) break;
-		before = timeOf(batch[0]);
+		const fresh = batch.filter(({ fingerprint }) => !known.has(fingerprint));
+		for (const { fingerprint } of fresh) known.add(fingerprint);
+		all = [...fresh, ...all];
+		if (known.has(asked.fingerprint) || batch.length < MIN_FULL_BATCH) break;
+		// A whole batch of one moment brings nothing new; then the moment itself is left behind.
+		before = fresh.length > 0 ? timeOf(batch[0]) + 1 : timeOf(batch[0]);
 	}
-	return [...all.values()].sort((one, other) => timeOf(one) - timeOf(other));
+	return all;
 }
 
 /**

@@ -127,7 +127,7 @@ export function readWish(
 		throw refuse(
 			context,
 			item,
-			"'Response Type' is none that exists",
+			"'Response Type' has an unknown value",
 			"Choose 'Approval', 'Buttons' or 'Free Text'.",
 		);
 	}
@@ -167,7 +167,7 @@ const MAX_TIME = 8.64e15;
  * When the wait is over, in milliseconds since 1970; 0 where it has no limit. One execution waits for
  * all its items at once, so that the first item decides.
  *
- * @throws NodeOperationError where the time is none, or has passed
+ * @throws NodeOperationError where the time is not valid, or has passed
  */
 export function readLimit(context: IExecuteFunctions, now: number): number {
 	const { limitWaitTime } = asObject(context.getNodeParameter('options', 0, {}));
@@ -178,7 +178,7 @@ export function readLimit(context: IExecuteFunctions, now: number): number {
 		throw refuse(
 			context,
 			0,
-			"'Limit Wait Time' is no time",
+			"'Limit Wait Time' is not a valid time",
 			"Give it an amount and a unit, or a date and time in 'Max Date and Time'.",
 		);
 	}

@@ -1,15 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { toProperty } from '../engine/describe';
 import { websiteId } from '../engine/website';
 import { sessionId } from '../resources/locators';
-
-/** A field of an operation as a property of a node that is none of the engine's. */
-function plain(field: INodeProperties & { to?: string; as?: string }): INodeProperties {
-	const property = { ...field };
-	delete property.to;
-	delete property.as;
-	return property;
-}
 
 /** In the form of n8n's own nodes that send and wait. */
 const limitWaitTime: INodeProperties = {
@@ -100,8 +93,8 @@ export const properties: INodeProperties[] = [
 		],
 		default: 'sendAndWait',
 	},
-	plain(websiteId),
-	{ ...plain(sessionId), description: 'The conversation to ask in' },
+	toProperty(websiteId),
+	{ ...toProperty(sessionId), description: 'The conversation to ask in' },
 	{
 		displayName: 'Message',
 		name: 'message',

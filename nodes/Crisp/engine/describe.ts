@@ -37,7 +37,7 @@ const byLabel = (fields: Field[]): Field[] =>
 	fields.length < 5 ? fields : inOrder(fields, ({ displayName }) => displayName);
 
 /** The property without what only the engine reads and what only repeats a default. */
-function toProperty({ options, ...field }: Field): INodeProperties {
+export function toProperty({ options, ...field }: Field): INodeProperties {
 	const property = { ...field };
 	delete property.to;
 	delete property.as;

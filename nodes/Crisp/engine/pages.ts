@@ -12,7 +12,7 @@ export type FetchPage = (page: number, query: IDataObject) => Promise<unknown>;
  * A batch of messages that is cut off is never smaller. Crisp's official export example takes 40 for a
  * full one, which is an example and no promise.
  */
-const MIN_FULL_BATCH = 20;
+export const MIN_FULL_BATCH = 20;
 
 const asList = (data: unknown): IDataObject[] =>
 	Array.isArray(data) ? (data as IDataObject[]) : [];

@@ -13,7 +13,7 @@ export interface Held {
 const executions = new WeakMap<AbortSignal, Map<string, Held>>();
 
 /**
- * What is known of a conversation in this execution. n8n asks for a memory anew for each round of an
+ * What is known of a conversation in this execution. n8n asks for a memory again in each round of an
  * agent, such as after a tool call, and Crisp is to be asked once.
  *
  * @param execution n8n has one signal for each execution; without one, nothing is shared

@@ -65,7 +65,7 @@ export interface SessionOptions extends ConnectionHandlers {
 	clock: Clock;
 	/** A function is called for each login. */
 	login: Login | (() => Login);
-	/** Whether this token has worked before, so that what looks like a wrong setting is none. */
+	/** Whether this token has worked before, so that what looks like a wrong setting is a passing fault. */
 	proven?: boolean;
 	/**
 	 * Addresses to dial, in this order; called again for each attempt because they change. The signal

@@ -216,7 +216,7 @@ export const setDataOfContact: Run = async ({ path: values, input }, context) =>
 	return { changed, data: { ...there, ...changes } };
 };
 
-/** Removes values from the custom data of a contact, by writing all others anew. */
+/** Removes values from the custom data of a contact, by writing all others again. */
 export const unsetDataOfContact: Run = async ({ path: values, input }, context) => {
 	const there = objectAt(context, await context.read({ path: PEOPLE_DATA, values }), 'data');
 	const data = without(there, input.names as string[]);

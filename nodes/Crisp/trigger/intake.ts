@@ -58,7 +58,7 @@ interface IntakeDependencies {
 const MAX_PAGES = 200;
 
 /**
- * Requests a day that catching up may spend unless told: three fifths of what Crisp's guides name for
+ * Requests a day that catching up may spend by default: three fifths of what Crisp's guides name for
  * a token, so that something is left for the answers. User tokens have no such quota.
  */
 const DAILY_REQUESTS: Record<Tier, number> = { website: 6_000, plugin: 3_000, user: Infinity };

@@ -27,7 +27,7 @@ export class Interrupted {
 	private readonly waiting = new Map<string, Arrival[]>();
 
 	/**
-	 * @param executions as they were stored; one of which nothing can be had any more is deleted
+	 * @param executions as they were stored; one of which nothing is left is deleted
 	 * @param start takes an execution that is together again, as arrivals by item
 	 * @param pass takes what has waited
 	 */

@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import { NodeApiError, type IDataObject } from 'n8n-workflow';
 
 import { isAnswerLost } from '../../client/errors';
 import type { OperationContext, Parts } from '../../engine/spec';
@@ -6,6 +6,17 @@ import { asObject } from '../../objects';
 import { readColumns } from './columns';
 
 const PROFILE = '/website/{websiteId}/people/profile/{peopleId}';
+
+const DATA = '/website/{websiteId}/people/data/{peopleId}';
+
+/** Tells what is done already: agents see nothing but the message. */
+function withProfile(error: unknown): unknown {
+	if (error instanceof NodeApiError) {
+		error.message = `The profile of the contact is saved, its custom data are not: ${error.message}`;
+		error.description = `${error.description ?? ''} Running this again does no harm.`.trim();
+	}
+	return error;
+}
 
 /** Crisp wants a name of a new contact: what stands before the @ where none is given. */
 const named = (profile: IDataObject, email: string): IDataObject => ({
@@ -83,13 +94,12 @@ export async function upsert(parts: Parts, context: OperationContext): Promise<I
 	);
 	const { id, created } = await saveProfile(profile, email, context);
 	if (Object.keys(data).length > 0) {
-		const path = '/website/{websiteId}/people/data/{peopleId}';
-		await context.send({
-			method: 'PATCH',
-			path,
-			values: { peopleId: String(id ?? email) },
-			body: { data },
-		});
+		const values = { peopleId: String(id ?? email) };
+		await context
+			.send({ method: 'PATCH', path: DATA, values, body: { data } })
+			.catch((error: unknown) => {
+				throw withProfile(error);
+			});
 	}
 	return { email, created, ...(id === undefined ? {} : { people_id: id }) };
 }

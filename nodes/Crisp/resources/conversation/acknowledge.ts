@@ -31,7 +31,7 @@ export const acknowledgeFields: Field<'additionalFields'> = {
 				{ name: 'Visitor', value: 'user' },
 			],
 			default: 'user',
-			description: "Whose messages they are; the visitor's unless told otherwise",
+			description: "Whose messages they are; the visitor's by default",
 			to: 'body.from',
 		},
 		{
@@ -41,7 +41,7 @@ export const acknowledgeFields: Field<'additionalFields'> = {
 			default: 'chat',
 			placeholder: 'e.g. chat',
 			description:
-				"The channel on which it happened: 'chat' unless told otherwise, 'email', or the URN of a connector",
+				"The channel on which it happened: 'chat' by default, 'email', or the URN of a connector",
 			to: 'body.origin',
 		},
 		additionalProperties,

@@ -9,7 +9,7 @@ import {
 	DEFAULT_FLAG,
 	FLAG_OFF,
 	FLAG_ON,
-	judgeAnswers,
+	judgeMessages,
 	judgeStanding,
 	sinceOf,
 	type Verdict,
@@ -166,11 +166,8 @@ export function factsOf(
 	};
 }
 
-/**
- * Whether a human has the conversation, by its newest messages (usually 40). An assignment and a flag
- * can outlast the resolution that gave the conversation back; its messages tell of it. One request.
- */
-export async function judgeMessages(
+/** Judges a conversation by its newest messages (usually 40). One request. */
+export async function readVerdict(
 	{ send }: OperationContext,
 	values: Record<string, string>,
 	{ since, verdict }: ConversationFacts,
@@ -181,11 +178,8 @@ export async function judgeMessages(
 		values,
 		wants: 'list',
 	});
-	const { answeredAt, resolvedAt } = lastTimesOf([data].flat());
-	// Both by Crisp's clock but for the time of the flag, which is that of n8n's machine.
-	const isGivenBack = resolvedAt > 0 && (verdict?.reason !== 'handed_off' || resolvedAt > since);
-	if (verdict && !isGivenBack) return { verdict, answeredAt: 0 };
-	return { verdict: judgeAnswers(answeredAt, Math.max(since, resolvedAt)), answeredAt };
+	const times = lastTimesOf([data].flat());
+	return { verdict: judgeMessages(verdict, times, since), answeredAt: times.answeredAt };
 }
 
 /**
@@ -198,7 +192,7 @@ export async function botStatus(parts: Parts, context: OperationContext): Promis
 	const facts = factsOf(context, found, flagOf(parts), input.stopWhenAssigned !== false);
 	const looked = facts.verdict?.botMayAnswer
 		? { verdict: facts.verdict, answeredAt: 0 }
-		: await judgeMessages(context, values, facts);
+		: await readVerdict(context, values, facts);
 	const { botMayAnswer, reason } = looked.verdict;
 	return {
 		bot_may_answer: botMayAnswer,

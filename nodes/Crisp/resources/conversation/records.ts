@@ -302,7 +302,7 @@ export const compose = defineOperation({
 						{ name: 'Visitor', value: 'user' },
 					],
 					default: 'operator',
-					description: 'Who is typing; an operator unless told otherwise',
+					description: 'Who is typing; an operator by default',
 					to: 'body.from',
 				},
 				{

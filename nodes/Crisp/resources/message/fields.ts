@@ -37,7 +37,7 @@ export const messageOptions: Field<'additionalFields'> = {
 			type: 'boolean',
 			default: true,
 			description:
-				'Whether to mark the message as written by a bot, as is done unless told otherwise. Triggers that ignore automated messages pass over it, so that a workflow does not answer itself.',
+				'Whether to mark the message as written by a bot, which is the default. Triggers that ignore automated messages pass over it, so that a workflow does not answer itself.',
 			to: 'body.automated',
 		},
 		{
@@ -62,7 +62,7 @@ export const messageOptions: Field<'additionalFields'> = {
 				},
 			],
 			default: 'operator',
-			description: "Whose message it is; an operator's unless told otherwise",
+			description: "Whose message it is; an operator's by default",
 			to: 'body.from',
 		},
 		{
@@ -82,7 +82,7 @@ export const messageOptions: Field<'additionalFields'> = {
 			default: 'chat',
 			placeholder: 'e.g. chat',
 			description:
-				"The channel: 'chat' unless told otherwise, 'email', or the URN of a connector, such as 'urn:crisp.im:whatsapp:0'",
+				"The channel: 'chat' by default, 'email', or the URN of a connector, such as 'urn:crisp.im:whatsapp:0'",
 			to: 'body.origin',
 		},
 		{

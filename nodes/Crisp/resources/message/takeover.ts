@@ -4,7 +4,7 @@ import { isFromVisitor } from '../../message';
 import { asObject } from '../../objects';
 import { DEFAULT_FLAG } from '../../takeover';
 import type { OperationContext } from '../../engine/spec';
-import { factsOf, judgeMessages } from '../conversation/handoff';
+import { factsOf, readVerdict } from '../conversation/handoff';
 
 /**
  * Looks right before a message is sent whether a human has the conversation by now. One request; a
@@ -27,6 +27,6 @@ export async function heldBack(
 		? facts.verdict.botMayAnswer
 		: isFromVisitor(asObject(conversation.preview_message));
 	if (isFree) return undefined;
-	const { verdict } = await judgeMessages(context, values, facts);
+	const { verdict } = await readVerdict(context, values, facts);
 	return verdict.botMayAnswer ? undefined : { sent: false, reason: verdict.reason };
 }

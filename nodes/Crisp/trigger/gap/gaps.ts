@@ -88,7 +88,7 @@ interface SiteGap extends Attempt {
 const MAX_AT_ONCE = 4;
 const MAX_URGENT_AT_ONCE = 16;
 
-/** One conversation must not keep its events waiting for ever while all others can be read. */
+/** One conversation must not keep its events waiting forever while all others can be read. */
 const MAX_FAILURES_ALONE = 12;
 const MIN_OTHERS_READ = 3;
 

@@ -8,7 +8,7 @@ import { isLock, passesByItself } from '../../client/retry';
  * - `passes`: the same request may succeed later, so it is sent again for as long as the gap is open
  * - `person`: nothing can be read before somebody has done something, such as entering a new key
  * - `gone`: this conversation or website cannot be read; the others can
- * - `stopped`: nobody wants the answer any more
+ * - `stopped`: nobody wants the answer
  */
 export type Trouble = 'passes' | 'person' | 'gone' | 'stopped';
 

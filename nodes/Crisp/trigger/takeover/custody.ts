@@ -152,7 +152,7 @@ export class Custody {
 			this.fresh.assigned = true;
 			if (assigned === null) this.giveBack(at);
 			this.setAssigned(assigned);
-			// Whoever is assigned now is so anew, even if they were before.
+			// This is a new assignment, even if it is the same operator.
 			if (assigned !== null) this.assignedBefore = null;
 		}
 		if (off !== undefined) {
