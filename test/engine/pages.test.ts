@@ -88,7 +88,7 @@ describe('pages by number whose size may not be heeded', () => {
 	async function read(count: number, ownSize: number, limit = Infinity) {
 		const { asked, fetch } = numbered(count, ownSize);
 		const found = await fetchPages(guessed, parts(), limit, async (page, query) => {
-			expect(query).toEqual({ per_page: Math.min(Math.max(limit, 20), 50) });
+			expect(query).toEqual(limit <= 20 ? {} : { per_page: Math.min(limit, 50) });
 			return await fetch(page, {});
 		});
 		return { ids: found.map(({ id }) => id), requests: asked.length };
@@ -99,6 +99,13 @@ describe('pages by number whose size may not be heeded', () => {
 			const { ids } = await read(count, ownSize);
 			expect(ids).toEqual(Array.from({ length: count }, (_, id) => id));
 		}
+	});
+
+	test('are not asked for a size that they may have by themselves', async () => {
+		for (const limit of [1, 20]) {
+			expect(await read(45, 20, limit)).toMatchObject({ requests: 1 });
+		}
+		expect(await read(45, 10, 20)).toMatchObject({ requests: 2 });
 	});
 
 	test('fill a limit from pages that are shorter than asked for', async () => {

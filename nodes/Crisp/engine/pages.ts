@@ -47,7 +47,9 @@ async function byNumber(
 ): Promise<IDataObject[]> {
 	const wanted = sieve ? Infinity : limit;
 	const size = perPage && Math.min(Math.max(wanted, perPage.min), perPage.max);
-	const query = size ? { per_page: size } : {};
+	// A parameter that no official client sends is only worth sending for what it saves.
+	const isAsked = size !== undefined && !(perPage?.isGuess && wanted <= perPage.min);
+	const query = isAsked ? { per_page: size } : {};
 	const found: IDataObject[] = [];
 	const seen = new KnownEntries(asText);
 	let isCertain = perPage !== undefined && !perPage.isGuess;
@@ -55,7 +57,7 @@ async function byNumber(
 		const items = asList(await fetch(page, query));
 		if (seen.add(items).length === 0) return found;
 		found.push(...(sieve ? items.filter((entry) => sieve.keeps(entry)) : items));
-		// As long as asked for: whether or not Crisp heeds the number, this is how long pages are.
+		// As long as wanted: whether or not Crisp heeds the number, this is how long pages are.
 		isCertain ||= items.length === size;
 		const isEnd = isCertain && size !== undefined && items.length < size;
 		const isLast = isEnd || items.some((entry) => sieve?.isPast(entry));

@@ -128,7 +128,7 @@ export interface OperationSpec<P extends string = string, N extends string = str
 	pages?: Paging;
 	/**
 	 * Page sizes that Crisp takes as `per_page`; absent where it takes none. `isGuess` where no official
-	 * source says that it does.
+	 * source says that it does: it is then sent only for more than the smallest page.
 	 */
 	perPage?: { min: number; max: number; isGuess?: true };
 	/** For pages by number. They are read until enough entries are kept. */
