@@ -9,7 +9,7 @@ import {
 	type ResourceMapperFields,
 } from 'n8n-workflow';
 
-import { listSearch } from './listSearch';
+import { listSearch, loadOptions } from './listSearch';
 import properties from './properties/crisp.json';
 
 export class Crisp implements INodeType {
@@ -32,6 +32,7 @@ export class Crisp implements INodeType {
 
 	methods = {
 		listSearch,
+		loadOptions,
 		resourceMapping: {
 			async getContactColumns(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
 				const { getContactColumns } = await import('./resources/contact/getColumns');

@@ -7,7 +7,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { listSearch } from './listSearch';
+import { listSearch, loadOptions } from './listSearch';
 import properties from './properties/crispAdmin.json';
 
 export class CrispAdmin implements INodeType {
@@ -30,7 +30,7 @@ export class CrispAdmin implements INodeType {
 		properties: properties as INodeProperties[],
 	};
 
-	methods = { listSearch };
+	methods = { listSearch, loadOptions };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		// Loaded with the first execution: n8n loads every node class at each of its starts.
