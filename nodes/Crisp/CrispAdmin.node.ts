@@ -12,7 +12,8 @@ import properties from './properties/crispAdmin.json';
 
 export class CrispAdmin implements INodeType {
 	description: INodeTypeDescription = {
-		displayName: 'Crisp Admin',
+		// n8n's search prefers short names: this one must not come before Crisp Webhook Trigger.
+		displayName: 'Crisp Admin (Settings, Analytics)',
 		name: 'crispAdmin',
 		icon: { light: 'file:crisp.svg', dark: 'file:crisp.dark.svg' },
 		group: ['transform'],
