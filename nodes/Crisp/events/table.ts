@@ -249,7 +249,7 @@ const GROUPS: Readonly<Record<string, readonly EventRow[]>> = {
 			'Contact Email Subscription Changed',
 			'A contact subscribed to emails or unsubscribed',
 		],
-		['email:track:view', 'Email Viewed', 'An email of yours was opened'],
+		['email:track:view', 'Email Viewed', 'One of your emails was opened'],
 	],
 	Campaigns: [
 		['campaign:dispatched', 'Campaign Dispatched', 'A campaign was sent', { tiers: USER_ONLY }],

@@ -35,7 +35,7 @@ export const properties: INodeProperties[] = [
 				name: 'Website Hooks',
 				value: 'website',
 				description:
-					'Of one workspace, without a plugin: fewer events, recognised by a key in the address, not promised to be sent again',
+					'Of one workspace, without a plugin: fewer events, recognized by a key in the address, not promised to be sent again',
 			},
 		],
 	},

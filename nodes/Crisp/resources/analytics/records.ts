@@ -115,8 +115,7 @@ export const generate = defineOperation({
 			required: true,
 			default: 'monthly',
 			placeholder: 'e.g. monthly',
-			description:
-				"How long each point in time is, in the words of the Crisp API; 'monthly' is known to work",
+			description: "Crisp's name for the length of each point in time; 'monthly' is known to work",
 			to: 'body.date.split',
 		},
 		{
@@ -205,7 +204,7 @@ export const generate = defineOperation({
 					name: 'filter',
 					type: 'json',
 					default: '',
-					description: 'What to count, in the form of the Crisp API',
+					description: 'What to count, as an object that the Crisp API understands',
 					to: 'body.filter',
 				},
 				{
@@ -223,7 +222,7 @@ export const generate = defineOperation({
 					name: 'ifSplitBy',
 					type: 'string',
 					default: '',
-					description: 'What the other metric is divided by',
+					description: "Crisp's name for what the other metric is divided by",
 					to: 'body.if.split_by',
 				},
 				{
@@ -239,7 +238,7 @@ export const generate = defineOperation({
 					name: 'splitBy',
 					type: 'string',
 					default: '',
-					description: 'What to divide each point in time by, in the words of the Crisp API',
+					description: "Crisp's name for what each point in time is divided by",
 					to: 'body.split_by',
 				},
 				{
@@ -247,7 +246,8 @@ export const generate = defineOperation({
 					name: 'thenFilter',
 					type: 'json',
 					default: '',
-					description: 'What to count of the other metric, in the form of the Crisp API',
+					description:
+						'What to count of the other metric, as an object that the Crisp API understands',
 					to: 'body.then.filter',
 				},
 				{
@@ -255,7 +255,8 @@ export const generate = defineOperation({
 					name: 'thenType',
 					type: 'string',
 					default: '',
-					description: 'Which side of the other metric',
+					placeholder: 'e.g. response_time',
+					description: 'Which figure of the other metric to compute',
 					to: 'body.then.type',
 				},
 				additionalProperties,
