@@ -27,6 +27,8 @@ export class Crisp implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
 		credentials: [{ name: 'crispApi', required: true }],
+		// The key of an operator's token, as the official client's types have it; the last one flattened.
+		sensitiveOutputFields: ['key', 'details.key', 'details_key'],
 		properties: properties as INodeProperties[],
 	};
 

@@ -26,8 +26,9 @@ export class CrispAdmin implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
 		credentials: [{ name: 'crispApi', required: true }],
-		// The key of identity verification; tokens of plugins on a website; that of a browsing session.
-		sensitiveOutputFields: ['secret', 'token', 'browsing_token'],
+		// The key of identity verification; tokens of plugins on a website; that of a browsing session; the
+		// signature that proves a request's provenance.
+		sensitiveOutputFields: ['secret', 'token', 'browsing_token', 'signed'],
 		properties: properties as INodeProperties[],
 	};
 
