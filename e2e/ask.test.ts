@@ -317,6 +317,8 @@ test('many are asked at once, and at the limit the execution continues with the 
 	stage.sandbox.clearRequests();
 	for (const sessionId of sessions.slice(1)) stage.sandbox.visitor.say('Yes', { sessionId });
 	const execution = await stage.n8n.client.execution(id);
+	const requestsOf = (sessionId: string) =>
+		stage.sandbox.requests.filter(({ path }) => path.includes(sessionId)).length;
 	const items = itemsOf(execution, 'Ask') ?? [];
 	expect(items.map(({ session_id }) => session_id)).toEqual(sessions);
 	expect(items.map(({ answered }) => answered)).toEqual([false, ...Array(19).fill(true)]);
@@ -325,6 +327,7 @@ test('many are asked at once, and at the limit the execution continues with the 
 		() => sessions.every((sessionId) => metaOf(sessionId).segments.length === 0),
 		PATIENCE,
 	);
+	expect(sessions.map(requestsOf)).toEqual(Array(20).fill(3));
 }, 180_000);
 
 test('an answer starts no workflow by web hook either, and the message after it does', async () => {
