@@ -6,6 +6,7 @@ import express, { type Request, type Response } from 'express';
 import { ExecuteContext, WebhookContext } from 'n8n-core';
 import type {
 	IDataObject,
+	INode,
 	INodeExecutionData,
 	INodeParameters,
 	IRunExecutionData,
@@ -18,10 +19,20 @@ import { additionalData, makeWorkflow } from '../../support/n8n';
 
 const PATH = '/webhook-waiting';
 
+interface Settings {
+	parameters: INodeParameters;
+	onError?: INode['onError'];
+	/** Gets what the node warns of. */
+	log: string[];
+}
+
 /** An execution of Crisp Ask. */
 export class AskExecution {
 	/** What the next node gets; not before the execution goes on. */
 	items?: IDataObject[];
+
+	/** What the next node gets at once, as the execution does not wait. */
+	passedOn?: IDataObject[];
 
 	/** Calls of its address that have reached n8n. */
 	calls = 0;
@@ -35,7 +46,7 @@ export class AskExecution {
 	constructor(
 		readonly id: string,
 		private readonly values: IWorkflowExecuteAdditionalData,
-		private readonly parameters: INodeParameters,
+		private readonly settings: Settings,
 	) {
 		this.stored = new Promise((resolve) => (this.store = resolve));
 	}
@@ -63,7 +74,8 @@ export class AskExecution {
 			stack,
 			[],
 		);
-		await new CrispAsk().execute.call(context);
+		const [passedOn] = await new CrispAsk().execute.call(context);
+		if (run.waitTill === undefined) this.passedOn = passedOn.map(({ json }) => json);
 		this.waiting = run;
 		this.store();
 	}
@@ -88,18 +100,24 @@ export class AskExecution {
 			[],
 			this.waiting ?? null,
 		);
+		const warn = (text: string) => void this.settings.log.push(text);
+		Object.defineProperty(context, 'logger', { value: { warn, debug: () => {} } });
 		const { workflowData } = await new CrispAsk().webhook.call(context);
 		if (workflowData) this.items = workflowData[0].map(({ json }) => json);
 	}
 
 	private workflow() {
-		return makeWorkflow(new CrispAsk(), this.parameters);
+		const { parameters, onError } = this.settings;
+		return makeWorkflow(new CrispAsk(), parameters, { ...(onError ? { onError } : {}) });
 	}
 }
 
 /** As much of n8n as Crisp Ask meets: executions that wait, and their addresses. */
 export class AskHost {
 	readonly executions: AskExecution[] = [];
+
+	/** Warnings. */
+	readonly log: string[] = [];
 
 	private readonly server: http.Server;
 
@@ -129,14 +147,18 @@ export class AskHost {
 	}
 
 	/** Runs Crisp Ask over items. Resolves when the execution waits. */
-	async ask(parameters: INodeParameters, items: IDataObject[] = [{}]): Promise<AskExecution> {
+	async ask(
+		parameters: INodeParameters,
+		items: IDataObject[] = [{}],
+		onError?: INode['onError'],
+	): Promise<AskExecution> {
 		const id = String(this.executions.length + 1);
 		const values = {
 			...additionalData(this.credential),
 			executionId: id,
 			webhookWaitingBaseUrl: this.base,
 		};
-		const execution = new AskExecution(id, values, parameters);
+		const execution = new AskExecution(id, values, { parameters, onError, log: this.log });
 		this.executions.push(execution);
 		await execution.begin(items.map((json) => ({ json })));
 		return execution;
