@@ -59,8 +59,16 @@ describe('analytics', () => {
 		});
 	});
 
-	test('take a metric and a type from an expression that are in no list', async () => {
-		await run({}, { metric: "={{ 'newer_metric' }}", type: "={{ 'newer_type' }}" });
+	test("take a metric and a type that are in no list from expressions, by 'Other'", async () => {
+		await run(
+			{},
+			{
+				metric: 'other',
+				metricName: "={{ 'newer_metric' }}",
+				type: 'other',
+				typeName: "={{ 'newer_type' }}",
+			},
+		);
 		expect(JSON.parse(server.seen[0].body)).toMatchObject({
 			metric: 'newer_metric',
 			type: 'newer_type',
