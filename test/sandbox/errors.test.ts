@@ -1,6 +1,8 @@
 import http from 'node:http';
 
+import { Crisp } from '../../nodes/Crisp/Crisp.node';
 import { FOREIGN_WEBSITE_ID, SECOND_WEBSITE_ID } from '../../sandbox';
+import { credential, executeNode } from '../support/n8n';
 import { api, sandboxForTest } from './support';
 
 const refusal = (status: number, reason: string) => ({
@@ -249,5 +251,22 @@ describe('The sandbox', () => {
 		const { port } = server.address() as { port: number };
 		await expect(sandboxForTest({ port })).rejects.toThrow('EADDRINUSE');
 		await new Promise((resolve) => server.close(resolve));
+	});
+});
+
+test("a route that does not exist is told by the node in Crisp's words", async () => {
+	const { apiUrl, credentials, websiteId } = await sandboxForTest();
+	const sent = executeNode(new Crisp(), {
+		parameters: {
+			resource: 'apiRequest',
+			operation: 'send',
+			method: 'GET',
+			path: '/website/{websiteId}/nowhere',
+		},
+		credential: credential(apiUrl, { ...credentials.website, websiteId }),
+	});
+	await expect(sent).rejects.toMatchObject({
+		message: 'Crisp found nothing under this address: the route does not exist',
+		httpCode: '404',
 	});
 });

@@ -6,6 +6,7 @@ import type {
 	NodeExecutionHint,
 	INodeListSearchResult,
 	INodeParameters,
+	INodePropertyOptions,
 	INodeType,
 	INodeTypes,
 	IRunExecutionData,
@@ -180,16 +181,13 @@ export async function executeNode(
 	}
 }
 
-/** Runs a search behind "From List" in n8n-core's own context. */
-export async function searchList(
+/** What the editor's requests for a node with these parameters are answered with. */
+function editorContext(
 	nodeType: INodeType,
-	method: string,
 	{ parameters, credential: data }: Pick<ExecuteSettings, 'parameters' | 'credential'>,
-	filter?: string,
-	paginationToken?: string,
-): Promise<INodeListSearchResult> {
+): LoadOptionsContext {
 	const { workflow, node } = makeWorkflow(nodeType, parameters);
-	const context = new LoadOptionsContext(
+	return new LoadOptionsContext(
 		workflow,
 		node,
 		{
@@ -198,9 +196,30 @@ export async function searchList(
 		},
 		'',
 	);
+}
+
+/** Runs a search behind "From List" in n8n-core's own context. */
+export async function searchList(
+	nodeType: INodeType,
+	method: string,
+	settings: Pick<ExecuteSettings, 'parameters' | 'credential'>,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
 	const search = nodeType.methods?.listSearch?.[method];
 	if (!search) throw new Error(`no search ${method}`);
-	return await search.call(context, filter, paginationToken);
+	return await search.call(editorContext(nodeType, settings), filter, paginationToken);
+}
+
+/** Loads the choices of a field, with the editor's context. */
+export async function loadOptions(
+	nodeType: INodeType,
+	method: string,
+	settings: Pick<ExecuteSettings, 'parameters' | 'credential'>,
+): Promise<INodePropertyOptions[]> {
+	const load = nodeType.methods?.loadOptions?.[method];
+	if (!load) throw new Error(`no options ${method}`);
+	return await load.call(editorContext(nodeType, settings));
 }
 
 export interface TriggerSettings {
