@@ -12,6 +12,9 @@ const STEP = { width: 420, height: 500 };
 const ADDING = { x: 860, y: 66, ...STEP };
 const FORM = { x: 430, y: 66, ...STEP };
 
+/** The same form from the operation on. */
+const FIELDS = { ...FORM, y: 250 };
+
 /** In which the canvas shows two nodes and the button that publishes. */
 const CANVAS = { width: 672, height: 800 };
 
@@ -63,6 +66,7 @@ export async function showFirstWorkflow(
 	await person.type('crisp');
 	await take('Add a step, search for “crisp”', page, { clip: ADDING });
 	await person.click(person.entry('Crisp'));
+	await person.entry('On message sent by visitor').hover();
 	await take('Choose what starts the workflow', page, { clip: ADDING });
 	await person.click(person.entry('On message sent by visitor'));
 	await editor.handle('node-parameters').first().waitFor();
@@ -73,7 +77,7 @@ export async function showFirstWorkflow(
 	await person.fillExpression('text', 'You said: {{ $json.chatInput }}');
 	// Takes the focus out of the field, whose result lies over the form.
 	await page.getByText('Parameters', { exact: true }).first().click();
-	await take('Add Crisp, Send message: fill two fields', page, { clip: FORM });
+	await take('Add Crisp, Send message: fill two fields', page, { clip: FIELDS });
 	await person.close();
 
 	const usual = page.viewportSize();
