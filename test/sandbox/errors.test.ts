@@ -31,6 +31,39 @@ describe('A token', () => {
 		expect(await response.json()).toEqual({ error: true, reason: 'invalid_session', data: {} });
 	});
 
+	test('of a plugin may do what its scopes cover, and routes of which no scope is known', async () => {
+		const sandbox = await sandboxForTest({ scopes: ['website:conversation:messages read'] });
+		const { sessionId } = sandbox.visitor.say('Hello');
+		const conversation = `{w}/conversation/${sessionId}`;
+		const plugin = api(sandbox, 'plugin');
+		const message = { type: 'text', from: 'operator', origin: 'chat', content: 'Hi' };
+		expect(await plugin('GET', `${conversation}/messages`)).toMatchObject({ status: 200 });
+		expect(await plugin('GET', '{w}')).toMatchObject({ status: 200 });
+		const forbidden = refusal(403, 'not_allowed');
+		expect(await plugin('POST', `${conversation}/message`, message)).toMatchObject(forbidden);
+		expect(await plugin('PATCH', `${conversation}/meta`, {})).toMatchObject(forbidden);
+		expect(await api(sandbox)('POST', `${conversation}/message`, message)).toMatchObject({
+			status: 202,
+		});
+		expect(sandbox.messages(sessionId)).toHaveLength(2);
+	});
+
+	test('may write private notes only where the plan has them', async () => {
+		const sandbox = await sandboxForTest({ withoutNotes: true });
+		const { sessionId } = sandbox.visitor.say('Hello');
+		const write = async (type: string) =>
+			await api(sandbox)('POST', `{w}/conversation/${sessionId}/message`, {
+				type,
+				from: 'operator',
+				origin: 'chat',
+				content: 'Hi',
+			});
+		expect(await write('note')).toMatchObject(refusal(402, 'subscription_upgrade_required'));
+		expect(await write('text')).toMatchObject({ status: 202 });
+		sandbox.behaviour.withoutNotes = false;
+		expect(await write('note')).toMatchObject({ status: 202 });
+	});
+
 	test('sees its own websites only', async () => {
 		const sandbox = await sandboxForTest();
 		const get = (tier: 'website' | 'plugin' | 'user', id: string) =>
