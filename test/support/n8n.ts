@@ -11,6 +11,7 @@ import type {
 	INodeTypes,
 	IRunExecutionData,
 	ITriggerFunctions,
+	ResourceMapperFields,
 	IWorkflowExecuteAdditionalData,
 	IWorkflowSettings,
 } from 'n8n-workflow';
@@ -220,6 +221,29 @@ export async function loadOptions(
 	const load = nodeType.methods?.loadOptions?.[method];
 	if (!load) throw new Error(`no options ${method}`);
 	return await load.call(editorContext(nodeType, settings));
+}
+
+/**
+ * Asks for the columns of a resource mapper in n8n-core's own context.
+ *
+ * @param credential none for a node that has none yet
+ */
+export async function mapperColumns(
+	nodeType: INodeType,
+	method: string,
+	{ parameters, credential: data }: { parameters: INodeParameters; credential?: IDataObject },
+): Promise<ResourceMapperFields> {
+	const { workflow, node } = makeWorkflow(nodeType, parameters);
+	if (data === undefined) delete node.credentials;
+	const context = new LoadOptionsContext(
+		workflow,
+		node,
+		{ ...additionalData(data ?? {}), currentNodeParameters: node.parameters },
+		'',
+	);
+	const load = nodeType.methods?.resourceMapping?.[method];
+	if (!load) throw new Error(`no columns ${method}`);
+	return await load.call(context);
 }
 
 export interface TriggerSettings {

@@ -48,7 +48,7 @@ function setUp(replies: PokeReply[] = [{ state: 'taken', taken: ['5'] }], patien
 		warn: () => {},
 	};
 	const leave = waits.join(poker);
-	return { waits, clock, poked, forgotten, takenInCrisp, leave };
+	return { waits, clock, poker, poked, forgotten, takenInCrisp, leave };
 }
 
 describe('What a process knows of waiting executions', () => {
@@ -162,6 +162,47 @@ describe('What a process knows of waiting executions', () => {
 		waits.begin(PLACE, MARK);
 		waits.learn(PLACE, { n8n_ask: '' });
 		expect(await waits.offer('message:send', said(5))).toBe(true);
+	});
+
+	describe('an execution of this process whose answer another process has handed over', () => {
+		const listening = async (waits: Waits) => {
+			const keeper = { isStopped: false };
+			const mark = waits.begin(PLACE, MARK);
+			await waits.listen(() => ({
+				ready: Promise.resolve(),
+				stop: () => (keeper.isStopped = true),
+			}));
+			waits.learn(PLACE, dataWith(mark));
+			return keeper;
+		};
+
+		test('is over when Crisp has its answer in place of its mark, and nobody listens for it', async () => {
+			const { waits } = setUp();
+			const keeper = await listening(waits);
+			waits.learn(PLACE, { n8n_ask: writeMarks({ open: [], taken: ['5'] }, 'key', PLACE) });
+			expect(keeper.isStopped).toBe(true);
+		});
+
+		test('waits on where somebody has written data without the mark', async () => {
+			const { waits } = setUp();
+			const keeper = await listening(waits);
+			waits.learn(PLACE, { n8n_ask: '' });
+			waits.learn(PLACE, { n8n_ask: JSON.stringify({ taken: [{ key: '5', seal: 'x' }] }) });
+			expect(keeper.isStopped).toBe(false);
+			expect(await waits.offer('message:send', said(5))).toBe(true);
+		});
+
+		test('is over when it cannot be reached, and its mark has gone', async () => {
+			const { waits, clock, poker } = setUp();
+			poker.post = async () => await Promise.reject(new Error('connect ECONNREFUSED'));
+			const keeper = await listening(waits);
+			const look = waits.look(PLACE);
+			await clock.advance(1_000);
+			waits.learn(PLACE, { n8n_ask: '' });
+			await clock.advance(60_000);
+			await look;
+			expect(keeper.isStopped).toBe(true);
+		});
 	});
 
 	test('at its limit an execution is poked, once', async () => {

@@ -79,6 +79,9 @@ export class Waits {
 
 	private readonly pokers: Poker[] = [];
 
+	/** Marks of this process that Crisp has had. */
+	private readonly seen = new WeakSet<Mark>();
+
 	/** Marks of this process whose question may have reached Crisp. */
 	private readonly asked = new WeakSet<Mark>();
 
@@ -161,9 +164,15 @@ export class Waits {
 		const marks = readMarks(asObject(data)[MARK_NAME], this.key, place);
 		const known = this.conversations.get(keyOf(place));
 		if (!known && marks.open.length === 0 && marks.taken.length === 0) return;
-		const { open, taken } = known ?? this.remember(place);
+		const { open, own, taken } = known ?? this.remember(place);
+		const isThere = (mark: Mark) => marks.open.some((one) => isSameMark(one, mark));
+		const isAnswered = marks.taken.some((one) => !taken.includes(one));
 		open.splice(0, open.length, ...marks.open);
 		for (const one of marks.taken) note(taken, one);
+		// Others may write data without the mark. Only with an answer it says that the wait is over.
+		const over = own.filter((mark) => isAnswered && this.seen.has(mark) && !isThere(mark));
+		for (const mark of own) if (isThere(mark)) this.seen.add(mark);
+		if (over.length > 0) this.settle(place, (mark) => over.includes(mark));
 		for (const mark of marks.open) this.setTimer(mark);
 	}
 
@@ -288,7 +297,11 @@ export class Waits {
 		if (state === 'over' && taken.length === 0) await this.forget(known, mark, poker);
 		// What was taken, the execution itself takes out of Crisp.
 		if (state === 'taken' || state === 'over' || state === 'foreign') this.end(known.place, mark);
-		if (state === 'unreachable') poker.warn(address, why);
+		if (state !== 'unreachable') return;
+		poker.warn(address, why);
+		// A worker may not reach the main process, which has taken the mark out meanwhile.
+		const isGone = this.seen.has(mark) && !known.open.some((one) => isSameMark(one, mark));
+		if (isGone) this.end(known.place, mark);
 	}
 
 	/**
