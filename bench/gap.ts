@@ -1,9 +1,9 @@
 /**
- * `npm run bench:gap -- [--against REF] [--conversations 300,3000,10000] [--rounds 3] [--minutes 10]`: what a gap
- * costs a real n8n, in which Crisp Trigger has lost its connection while visitors wrote in so many
- * conversations. Twice for each: to read all of it, where no message starts anything, and to answer all of it
- * while somebody writes every second. Each for so many minutes at most. Beside the package as it was at
- * another commit, in turns, where one is given; ratios are taken within each round.
+ * `npm run bench:gap -- [--against REF] [--conversations 300,3000,10000] [--rounds 3] [--answers 1] [--minutes 10]`:
+ * what a gap costs a real n8n, in which Crisp Trigger has lost its connection while visitors wrote in so
+ * many conversations. So many rounds to read all of it, where no message starts anything, and so many, as these
+ * take long, to answer all of it while somebody writes every second. Each for so many minutes at most. Beside
+ * the package as it was at another commit, in turns, where one is given; ratios are taken within each round.
  */
 import os from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -22,11 +22,13 @@ const { values: args } = parseArgs({
 		against: { type: 'string' },
 		conversations: { type: 'string', default: '300,3000,10000' },
 		rounds: { type: 'string', default: '3' },
+		answers: { type: 'string', default: '1' },
 		minutes: { type: 'string', default: '10' },
 	},
 });
 const COUNTS = args.conversations.split(',').map(Number);
 const ROUNDS = Number(args.rounds);
+const ANSWER_ROUNDS = Number(args.answers);
 const LIMIT_MS = Number(args.minutes) * 60_000;
 
 /** Enough for the largest gap, so that no pause is measured. */
@@ -278,6 +280,8 @@ function printAnswering(count: number, results: Results<Answering>): void {
 	printRatio(results);
 }
 
+const tellRound = (what: string) => console.error(`${what}; load ${precise(1)(os.loadavg()[0])}`);
+
 async function main(): Promise<void> {
 	const undo: Undo = [];
 	try {
@@ -290,10 +294,13 @@ async function main(): Promise<void> {
 			const answering: Results<Answering> = new Map(versions.map((version) => [version, []]));
 			for (let round = 0; round < ROUNDS; round++) {
 				for (const [version, all] of reading) all.push(await readAll(version, count));
-				for (const [version, all] of answering) all.push(await answerAll(version, count));
-				console.error(`${whole(count)}, round ${round + 1}; load ${precise(1)(os.loadavg()[0])}`);
+				tellRound(`to read ${whole(count)}, round ${round + 1}`);
 			}
 			printReading(count, reading);
+			for (let round = 0; round < ANSWER_ROUNDS; round++) {
+				for (const [version, all] of answering) all.push(await answerAll(version, count));
+				tellRound(`to answer ${whole(count)}, round ${round + 1}`);
+			}
 			printAnswering(count, answering);
 		}
 	} finally {
