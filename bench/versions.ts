@@ -53,12 +53,15 @@ export async function startVersions(inputs: VersionInput[], undo: Undo): Promise
 	const host = await installHost((line) => console.error(line));
 	const [cpu] = os.cpus();
 	console.log(`n8n ${host.version}, ${os.availableParallelism()} cores, ${cpu.model}`);
+	const tarballs = new Map<string | undefined, string>();
 	const versions: Version[] = [];
 	for (const [index, { name, ref, settings }] of inputs.entries()) {
 		const own = path.join(folder, String(index));
 		const userFolder = path.join(own, 'user');
 		await mkdir(userFolder, { recursive: true });
-		await installPackage(userFolder, ref ? await packAt(ref, own) : await packNow(own));
+		const tarball = tarballs.get(ref) ?? (await (ref ? packAt(ref, own) : packNow(own)));
+		tarballs.set(ref, tarball);
+		await installPackage(userFolder, tarball);
 		const n8n = await N8n.over(host, userFolder, { settings });
 		undo.push(async () => await n8n.stop());
 		await n8n.start();
