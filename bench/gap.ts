@@ -215,15 +215,15 @@ function inTime(all: Array<number | undefined>): string {
 const of = <T>(all: T[], pick: (one: T) => number, digits = 0): string =>
 	range(all.map(pick), digits === 0 ? whole : precise(digits));
 
-/** How the CPU of the other version compares to this one's, within each round in which both were done. */
-function printRatio<T extends Result>(results: Results<T>): void {
+/**
+ * How the CPU of the other version compares to this one's, within each round.
+ *
+ * @param costOf CPU for what was done: the slower one has to answer more who write meanwhile
+ */
+function printRatio<T extends Result>(results: Results<T>, costOf: (one: T) => number): void {
 	const [now, other = []] = [...results.values()];
-	const both = now.flatMap((mine, round) => {
-		const theirs = other.at(round);
-		const areDone = mine.seconds !== undefined && theirs?.seconds !== undefined;
-		return areDone ? theirs.cpuSeconds / mine.cpuSeconds : [];
-	});
-	if (both.length > 0) console.log(`\nCPU, other / now: ${range(both, precise(2))}`);
+	const both = other.map((theirs, round) => costOf(theirs) / costOf(now[round]));
+	if (both.length > 0) console.log(`\nCPU for each, other / now: ${range(both, precise(2))}`);
 }
 
 const row = (...cells: string[]) => console.log(`| ${cells.join(' | ')} |`);
@@ -246,7 +246,7 @@ function printReading(count: number, results: Results<Result>): void {
 			of(all, ({ peakMib }) => peakMib),
 		);
 	}
-	printRatio(results);
+	printRatio(results, ({ cpuSeconds, requests }) => cpuSeconds / requests);
 }
 
 function printAnswering(count: number, results: Results<Answering>): void {
@@ -277,7 +277,7 @@ function printAnswering(count: number, results: Results<Answering>): void {
 			of(all, ({ peakMib }) => peakMib),
 		);
 	}
-	printRatio(results);
+	printRatio(results, ({ cpuSeconds, answered }) => cpuSeconds / answered);
 }
 
 const tellRound = (what: string) => console.error(`${what}; load ${precise(1)(os.loadavg()[0])}`);

@@ -59,6 +59,8 @@ function oddities(seed: number) {
 		websites: chance(0.3) ? WEBSITES : [WEBSITE],
 		/** Milliseconds that an event is on its way at most. */
 		eventLatency: chance(0.2) ? 4_000 : 60,
+		/** Whether a node of an execution writes static data. */
+		setsBack: chance(0.3) ? () => random() < 0.3 : () => false,
 		/** Whether an event is sent once more. */
 		isSentAgain: chance(0.3) ? () => random() < 0.2 : () => false,
 	};
@@ -86,7 +88,8 @@ async function live(seed: number): Promise<Outcome> {
 	const pick = <T>(list: readonly T[]): T => list[below(list.length)];
 
 	const clock = new FakeClock();
-	const { faults, websites, eventLatency, isSentAgain, answerLatency, pageSize } = oddities(seed);
+	const { faults, websites, answerLatency, pageSize, eventLatency, setsBack, isSentAgain } =
+		oddities(seed);
 	const hasOneWebsite = websites.length === 1;
 	const settings = {
 		...SETTINGS,
@@ -126,6 +129,8 @@ async function live(seed: number): Promise<Outcome> {
 				crisp.say(String(sessionId), 'answer', { from: 'operator' });
 			}
 		},
+		// Where messages are gathered, they may come twice then (docs/realtime.md).
+		setsBack: () => settings.batchSize === 1 && settings.silenceMs === 0 && setsBack(),
 		failure: () =>
 			faulty && chance(0.03) ? new Error('canceling statement due to lock timeout') : undefined,
 	});
