@@ -38,25 +38,26 @@ test('a message is a text to the visitor by a bot on the chat unless it says oth
 
 test('a type from an expression sends the content of that type only', async () => {
 	await run({
-		type: '={{ "file" }}',
-		text: 'Hello',
-		url: 'https://example.com/a.pdf',
-		mimeType: 'application/pdf',
-		fileName: 'a.pdf',
-		duration: 12,
+		type: '={{ "event" }}',
+		text: 'Shipped',
+		contentId: 'plan',
 		answerRequired: true,
 		namespace: 'order:shipped',
 	});
-	expect(content()).toEqual({
-		url: 'https://example.com/a.pdf',
-		type: 'application/pdf',
-		name: 'a.pdf',
-	});
+	expect(content()).toEqual({ namespace: 'order:shipped', text: 'Shipped' });
+});
+
+test('a type that an operation does not have is refused, with those that it has', async () => {
+	await expect(run({ type: '={{ "file" }}', text: 'Hello' })).rejects.toThrow(
+		"'Type' has no choice 'file'. It has picker, carousel, event, field, note, text",
+	);
+	const update = { operation: 'update', fingerprint: '1', type: '={{ "note" }}', text: 'Hello' };
+	await expect(run(update)).rejects.toThrow("'Type' has no choice 'note'");
+	expect(server.seen).toHaveLength(0);
 });
 
 test.each([
 	['note', {}, "'Text' is empty"],
-	['file', { mimeType: 'application/pdf', fileName: 'a.pdf' }, "'URL' is empty"],
 	['picker', { text: 'Which?', contentId: 'plan' }, "'Buttons' is empty"],
 	[
 		'picker',

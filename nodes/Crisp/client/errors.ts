@@ -341,7 +341,7 @@ function wordsFor(refusal: Refusal, setting: RefusalSetting): Words {
 			return {
 				message: `The daily request budget of ${setting.budget} is used up (not sent)`,
 				description:
-					"It starts again at midnight UTC. The budget is 'Daily Request Budget' in the node's 'Options'; all requests of this token count that this n8n process has sent today.",
+					"It starts again at midnight UTC. The budget is 'Daily Request Budget' in 'Request Options' of the node's settings; all requests of this token count that this n8n process has sent today.",
 			};
 	}
 }

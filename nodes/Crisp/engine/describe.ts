@@ -80,7 +80,8 @@ function shownFor(
 function firstOperation({ operations, first }: Resource): string {
 	const named = (wanted: string) => operations.find(({ value }) => value === wanted);
 	const reading = operations.find(({ request }) => ['GET', 'HEAD'].includes(request.method));
-	return first ?? (named('getAll') ?? named('get') ?? reading ?? operations[0]).value;
+	const chosen = first === undefined ? undefined : named(first);
+	return (chosen ?? named('getAll') ?? named('get') ?? reading ?? operations[0]).value;
 }
 
 const TIERS = {

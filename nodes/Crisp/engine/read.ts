@@ -72,6 +72,18 @@ function readField(parts: Parts, field: Field, value: unknown, timezone: string)
 	}
 }
 
+const decides = (field: Field, fields: Field[]): boolean =>
+	fields.some(({ displayOptions }) => field.name in (displayOptions?.show ?? {}));
+
+/** An expression can give a choice that a list does not have: the fields that go with it are not shown. */
+function requireChoice({ displayName, options = [] }: Field, value: unknown): void {
+	const choices = options.flatMap((option) => ('value' in option ? [option.value] : []));
+	if (choices.length === 0 || choices.some((choice) => choice === value)) return;
+	throw new ValueError(
+		`'${displayName}' has no choice '${String(value)}'. It has ${choices.join(', ')}`,
+	);
+}
+
 /**
  * Reads the parameters of an operation for one item and sorts them into path, query and body.
  *
@@ -93,6 +105,7 @@ export function readParts(
 		const isLocator = field.type === 'resourceLocator';
 		const value = parameters.get(field.name, itemIndex, null, isLocator);
 		seen[field.name] = value as IDataObject;
+		if (field.type === 'options' && decides(field, operation.fields)) requireChoice(field, value);
 		readField(parts, field, value, timezone);
 	}
 	return parts;

@@ -3,11 +3,12 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { numberOption } from '../numberOption';
 import type { Field } from './spec';
 
-/** Settings of an execution, shown with every operation. */
+/** Settings of an execution. In the tab of settings, so that no form has a field more for them. */
 export const requestOptions: Field<'requestOptions'> = {
-	displayName: 'Options',
+	displayName: 'Request Options',
 	name: 'requestOptions',
 	type: 'collection',
+	isNodeSetting: true,
 	placeholder: 'Add Option',
 	default: {},
 	options: [

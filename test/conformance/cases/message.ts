@@ -65,35 +65,12 @@ const PICKED = [
 	{ label: 'Free', value: 'free', selected: true },
 ];
 
-/** The types with a content of their own: what is typed into the node, and what Crisp gets. */
+/** What a type shows: what is typed into the node, and what Crisp gets. */
 const CONTENTS = [
 	{
 		type: 'text',
 		parameters: { text: 'Hey there! Need help?' },
 		content: 'Hey there! Need help?',
-	},
-	{
-		type: 'file',
-		parameters: {
-			url: 'https://example.com/invoice.pdf',
-			mimeType: 'application/pdf',
-			fileName: 'invoice.pdf',
-		},
-		content: {
-			url: 'https://example.com/invoice.pdf',
-			type: 'application/pdf',
-			name: 'invoice.pdf',
-		},
-	},
-	{
-		type: 'animation',
-		parameters: { url: 'https://example.com/hi.gif', mimeType: 'image/gif' },
-		content: { url: 'https://example.com/hi.gif', type: 'image/gif' },
-	},
-	{
-		type: 'audio',
-		parameters: { url: 'https://example.com/a.mp3', mimeType: 'audio/mpeg', duration: 12 },
-		content: { url: 'https://example.com/a.mp3', type: 'audio/mpeg', duration: 12 },
 	},
 	{
 		type: 'picker',
@@ -126,6 +103,33 @@ const CONTENTS = [
 		type: 'event',
 		parameters: { namespace: 'order:shipped', text: 'Order 1042 has left' },
 		content: { namespace: 'order:shipped', text: 'Order 1042 has left' },
+	},
+];
+
+/** 'Send File' sends these. */
+const FILE_CONTENTS = [
+	{
+		type: 'file',
+		parameters: {
+			url: 'https://example.com/invoice.pdf',
+			mimeType: 'application/pdf',
+			fileName: 'invoice.pdf',
+		},
+		content: {
+			url: 'https://example.com/invoice.pdf',
+			type: 'application/pdf',
+			name: 'invoice.pdf',
+		},
+	},
+	{
+		type: 'animation',
+		parameters: { url: 'https://example.com/hi.gif', mimeType: 'image/gif' },
+		content: { url: 'https://example.com/hi.gif', type: 'image/gif' },
+	},
+	{
+		type: 'audio',
+		parameters: { url: 'https://example.com/a.mp3', mimeType: 'audio/mpeg', duration: 12 },
+		content: { url: 'https://example.com/a.mp3', type: 'audio/mpeg', duration: 12 },
 	},
 ];
 
@@ -362,7 +366,7 @@ const send: Case[] = CONTENTS.map(({ type, parameters, content }) => ({
 		} as never),
 }));
 
-const update: Case[] = CONTENTS.map(({ type, parameters, content }) => ({
+const update: Case[] = [...CONTENTS, ...FILE_CONTENTS].map(({ type, parameters, content }) => ({
 	sdk: 'website.updateMessageInConversation',
 	resource: 'message',
 	operation: 'update',

@@ -21,6 +21,8 @@ import * as widgets from './widgets.records';
 export const conversation: Resource = {
 	name: 'Conversation',
 	value: 'conversation',
+	// With an ID at hand from the item, and a form that opens quicker than that of a list.
+	first: 'get',
 	operations: [records, routing, merging, handoff, requests, batch].flatMap((chapter) =>
 		Object.values(chapter),
 	),

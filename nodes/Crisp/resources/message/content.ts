@@ -249,6 +249,31 @@ export const contentFields: Field[] = [
 		to: 'body.content.targets',
 	},
 	{
+		displayName: 'Namespace',
+		name: 'namespace',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. order:shipped',
+		description: 'Kind of the event, in parts divided by colons',
+		displayOptions: { show: { type: ['event'] } },
+		to: 'body.content.namespace',
+	},
+	{
+		displayName: 'Text',
+		name: 'text',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Order 1042 has left the warehouse',
+		description: 'What happened, in words',
+		displayOptions: { show: { type: ['event'] } },
+		to: 'body.content.text',
+	},
+];
+
+/** The content of a message that shows a file. 'Send File' makes it of binary data or an address. */
+export const fileContentFields: Field[] = [
+	{
 		displayName: 'URL',
 		name: 'url',
 		type: 'string',
@@ -292,26 +317,5 @@ export const contentFields: Field[] = [
 		description: 'Length of the recording in seconds',
 		displayOptions: { show: { type: ['audio'] } },
 		to: 'body.content.duration',
-	},
-	{
-		displayName: 'Namespace',
-		name: 'namespace',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. order:shipped',
-		description: 'Kind of the event, in parts divided by colons',
-		displayOptions: { show: { type: ['event'] } },
-		to: 'body.content.namespace',
-	},
-	{
-		displayName: 'Text',
-		name: 'text',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. Order 1042 has left the warehouse',
-		description: 'What happened, in words',
-		displayOptions: { show: { type: ['event'] } },
-		to: 'body.content.text',
 	},
 ];

@@ -3,7 +3,7 @@ import { acknowledgeFields, acknowledgePreset } from '../conversation/acknowledg
 import { needs } from '../conversation/needs';
 import { sessionId } from '../locators';
 import { attach, attachmentReadOptions } from './attach';
-import { contentFields } from './content';
+import { contentFields, fileContentFields } from './content';
 import { fileFields } from './file.fields';
 import { fingerprint, messageOptions, messagePreset } from './fields';
 import { laneOfRecipient } from './recipient';
@@ -31,7 +31,7 @@ export const send = defineOperation({
 	value: 'send',
 	action: 'Send message',
 	description:
-		'Send a text, file, question or carousel to the visitor of a conversation, a contact or an email',
+		'Send a text, question or carousel to the visitor of a conversation, a contact or an email',
 	sdk: 'website.sendMessageInConversation',
 	request: { method: 'POST', path: '/website/{websiteId}/conversation/{sessionId}/message' },
 	output: 'success',
@@ -46,8 +46,6 @@ export const send = defineOperation({
 			name: 'type',
 			type: 'options',
 			options: [
-				{ name: 'Animation', value: 'animation', description: 'An animated picture such as a GIF' },
-				{ name: 'Audio', value: 'audio', description: 'A recording that the visitor can play' },
 				{
 					name: 'Buttons (Picker)',
 					value: 'picker',
@@ -60,7 +58,6 @@ export const send = defineOperation({
 					description: 'A line in the conversation that says what happened; only operators see it',
 				},
 				{ name: 'Field', value: 'field', description: 'A question that is answered in an input' },
-				{ name: 'File', value: 'file', description: 'A picture or any other file' },
 				{
 					name: 'Note',
 					value: 'note',
@@ -69,7 +66,7 @@ export const send = defineOperation({
 				{ name: 'Text', value: 'text', description: 'The visitor sees it' },
 			],
 			default: 'text',
-			description: 'What kind of message to send',
+			description: "What kind of message to send. Files go with 'Send File'.",
 			to: 'body.type',
 		},
 		...contentFields,
@@ -157,6 +154,7 @@ export const update = defineOperation({
 			to: 'input',
 		},
 		...contentFields,
+		...fileContentFields,
 		{
 			displayName: 'Content (JSON)',
 			name: 'contentJson',
