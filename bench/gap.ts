@@ -223,7 +223,9 @@ const of = <T>(all: T[], pick: (one: T) => number, digits = 0): string =>
 function printRatio<T extends Result>(results: Results<T>, costOf: (one: T) => number): void {
 	const [now, other = []] = [...results.values()];
 	const both = other.map((theirs, round) => costOf(theirs) / costOf(now[round]));
-	if (both.length > 0) console.log(`\nCPU for each, other / now: ${range(both, precise(2))}`);
+	// Nothing may have been done in time.
+	if (both.length > 0 && both.every(Number.isFinite))
+		console.log(`\nCPU for each, other / now: ${range(both, precise(2))}`);
 }
 
 const row = (...cells: string[]) => console.log(`| ${cells.join(' | ')} |`);
