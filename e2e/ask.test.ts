@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { IDataObject } from 'n8n-workflow';
-
-import { itemsOf, type Execution, type StoredCredential, type StoredWorkflow } from './client';
+import { Asking, byId, itemOf, PATIENCE } from './asking';
+import { itemsOf, type StoredCredential, type StoredWorkflow } from './client';
 import {
 	startLanguageModel,
 	type ChatReply,
@@ -22,99 +21,23 @@ import { waitUntil } from './waitUntil';
 
 let stage: Stage;
 let credential: StoredCredential;
+let asking: Asking;
 
 beforeAll(async () => {
 	stage = await setStage();
 	credential = await stage.credential();
+	asking = new Asking(stage, credential);
 });
 afterAll(async () => await stage?.close());
 
-const PATIENCE = { timeout: 60_000 };
-
-const byId = (value: string) => ({ __rl: true, mode: 'id', value });
-
-const published: StoredWorkflow[] = [];
-
-afterEach(async () => {
-	if (!stage.n8n.isRunning) {
-		await stage.n8n.start();
-		await stage.n8n.client.login();
-	}
-	for (const { id } of published.splice(0)) await stage.n8n.client.deactivate(id);
-});
-
-const listening = async () =>
-	await stage.sandbox.until(
-		() => stage.sandbox.sockets().some(({ authenticated }) => authenticated),
-		PATIENCE,
-	);
-
-/** Crisp Trigger → Crisp Ask, which asks whoever begins with "Order". */
-async function publish(
-	parameters: IDataObject,
-	trigger: IDataObject = {},
-): Promise<StoredWorkflow> {
-	const workflow = await stage.n8n.client.createWorkflow({
-		name: 'Asks',
-		nodes: [
-			{
-				name: 'Visitor writes',
-				type: CRISP_TRIGGER,
-				credential,
-				parameters: { events: ['message:send'], ...trigger } as never,
-			},
-			{
-				name: 'Ask',
-				type: CRISP_ASK,
-				credential,
-				parameters: {
-					sessionId: byId('={{ $json.session_id }}'),
-					message: 'What is the number of your order?',
-					...parameters,
-				} as never,
-			},
-		],
-		connections: [['Visitor writes', 'Ask']],
-	});
-	expect((await stage.n8n.client.activate(workflow)).status).toBe('published');
-	published.push(workflow);
-	await listening();
-	return workflow;
-}
-
-/** Resolves when so many executions of the workflow wait. */
-async function waiting(workflow: StoredWorkflow, count = 1): Promise<string[]> {
-	return await waitUntil('executions wait', async () => {
-		const all = await stage.n8n.client.executions(workflow.id);
-		const found = all.filter(({ status }) => status === 'waiting');
-		return found.length === count && found.map(({ id }) => id);
-	});
-}
+afterEach(async () => await asking.tidyUp());
 
 const messages = (sessionId: string) => stage.sandbox.messages(sessionId);
 
-const metaOf = (sessionId: string) =>
-	stage.sandbox.conversations().find(({ session_id }) => session_id === sessionId)?.meta as {
-		data: IDataObject;
-		segments: string[];
-	};
-
-const itemOf = (execution: Execution) => itemsOf(execution, 'Ask')?.[0] ?? {};
-
-/** Where a test expects that nothing more is started, another message proves that it would be. */
-async function startsAnother(workflow: StoredWorkflow, sessionId: string, before: number) {
-	stage.sandbox.visitor.say('One more thing', { sessionId });
-	await waitUntil('the next message starts an execution', async () => {
-		const all = await stage.n8n.client.executions(workflow.id);
-		return all.length > before;
-	});
-	return await stage.n8n.client.executions(workflow.id);
-}
-
 test('a visitor is asked, and the answer continues that execution and starts none', async () => {
-	const workflow = await publish({ responseType: 'freeText' });
+	const workflow = await asking.publish({ responseType: 'freeText' });
 	const { sessionId } = stage.sandbox.visitor.say('Where is my parcel?');
-	const [id] = await waiting(workflow);
+	const [id] = await asking.waiting(workflow);
 	stage.sandbox.clearRequests();
 	expect(messages(sessionId).at(-1)).toMatchObject({
 		type: 'text',
@@ -122,7 +45,7 @@ test('a visitor is asked, and the answer continues that execution and starts non
 		content: 'What is the number of your order?',
 		automated: true,
 	});
-	expect(metaOf(sessionId).segments).toEqual(['n8n-waiting']);
+	expect(asking.metaOf(sessionId).segments).toEqual(['n8n-waiting']);
 
 	const { fingerprint } = stage.sandbox.visitor.say('1042', { sessionId });
 	const execution = await stage.n8n.client.execution(id);
@@ -140,9 +63,9 @@ test('a visitor is asked, and the answer continues that execution and starts non
 		answer_fingerprint: fingerprint,
 		data: { approved: null, text: '1042', value: null },
 	});
-	await stage.sandbox.until(() => metaOf(sessionId).segments.length === 0, PATIENCE);
+	await asking.unmarked(sessionId);
 	expect(stage.sandbox.requests.length).toBeLessThanOrEqual(3);
-	expect(await startsAnother(workflow, sessionId, 1)).toHaveLength(2);
+	expect(await asking.startsAnother(workflow, sessionId, 1)).toHaveLength(2);
 });
 
 const BUTTONS = {
@@ -154,27 +77,13 @@ const BUTTONS = {
 
 test('a button continues the execution, also when nothing but the asking process listens', async () => {
 	const { sessionId } = stage.sandbox.visitor.say('Hello');
-	const workflow = await stage.n8n.client.createWorkflow({
-		name: 'By hand',
-		nodes: [
-			{ name: 'Start', type: 'n8n-nodes-base.manualTrigger' },
-			{
-				name: 'Ask',
-				type: CRISP_ASK,
-				credential,
-				parameters: {
-					sessionId: byId(sessionId),
-					message: 'What can I do for you?',
-					responseType: 'buttons',
-					buttons: BUTTONS,
-				},
-			},
-		],
-		connections: [['Start', 'Ask']],
-		items: [{}],
+	const [workflow, id] = await asking.byHand({
+		sessionId: byId(sessionId),
+		message: 'What can I do for you?',
+		responseType: 'buttons',
+		buttons: BUTTONS,
 	});
-	const id = await stage.n8n.client.run(workflow.id, 'Start');
-	await waiting(workflow);
+	await asking.waiting(workflow);
 	const question = messages(sessionId).at(-1);
 	expect(question).toMatchObject({
 		type: 'picker',
@@ -197,10 +106,11 @@ const linksIn = (sessionId: string): string[] =>
 	String(messages(sessionId).at(-1)?.content).match(/http\S+/g) ?? [];
 
 test('the team approves by link: a preview, a HEAD and a forged link decide nothing', async () => {
-	const workflow = await publish({ responseType: 'approval', message: 'Refund 20 EUR?' });
+	const workflow = await asking.publish({ responseType: 'approval', message: 'Refund 20 EUR?' });
 	const { sessionId } = stage.sandbox.visitor.say('I want my money back');
-	const [id] = await waiting(workflow);
+	const [id] = await asking.waiting(workflow);
 	expect(messages(sessionId).at(-1)).toMatchObject({ type: 'note', automated: true });
+	expect(messages(sessionId).at(-1)?.content).toContain('This n8n has no public address');
 	const [approve, decline] = linksIn(sessionId);
 
 	const page = await fetch(approve);
@@ -211,7 +121,7 @@ test('the team approves by link: a preview, a HEAD and a forged link decide noth
 	});
 	expect(forged.status).toBe(401);
 	// The address of pokes is in the data of the conversation, where a visitor can read it.
-	const { open } = JSON.parse(String(metaOf(sessionId).data.n8n_ask)) as {
+	const { open } = JSON.parse(String(asking.metaOf(sessionId).data.n8n_ask)) as {
 		open: Array<{ to: string }>;
 	};
 	const poke = async () =>
@@ -221,7 +131,7 @@ test('the team approves by link: a preview, a HEAD and a forged link decide noth
 			body: JSON.stringify({ session_id: sessionId, approved: true, choice: 'approve' }),
 		});
 	expect(await (await poke()).json()).toEqual({ crispAsk: { state: 'waiting', taken: [] } });
-	expect(await waiting(workflow)).toEqual([id]);
+	expect(await asking.waiting(workflow)).toEqual([id]);
 
 	const pressed = await fetch(approve, { method: 'POST' });
 	expect(await pressed.text()).toContain('Thank you. Your answer is “Approve”');
@@ -236,14 +146,35 @@ test('the team approves by link: a preview, a HEAD and a forged link decide noth
 	expect(await stage.n8n.client.executions(workflow.id)).toHaveLength(1);
 });
 
+test('the team declines by link, with the words of the node', async () => {
+	const workflow = await asking.publish({
+		responseType: 'approval',
+		message: 'Refund 20 EUR?',
+		options: { approveLabel: 'Pay back', declineLabel: 'Keep' },
+	});
+	const { sessionId } = stage.sandbox.visitor.say('I want my money back');
+	const [id] = await asking.waiting(workflow);
+	const [, decline] = linksIn(sessionId);
+	expect(await (await fetch(decline)).text()).toMatch(/<button type="submit">Keep<\/button>/);
+	await fetch(decline, { method: 'POST' });
+	expect(itemOf(await stage.n8n.client.execution(id))).toMatchObject({
+		answered: true,
+		approved: false,
+		text: 'Keep',
+		value: 'decline',
+		answered_by: 'link',
+	});
+	await asking.unmarked(sessionId);
+});
+
 test('the team declines by a note, and other notes and the visitor decide nothing', async () => {
 	const operator = new Operator(stage.sandbox);
-	const workflow = await publish(
+	const workflow = await asking.publish(
 		{ responseType: 'approval', message: 'Refund 20 EUR?' },
 		{ events: ['message:send', 'message:received'], options: { ignoreAutomated: true } },
 	);
 	const { sessionId } = stage.sandbox.visitor.say('I want my money back');
-	const [id] = await waiting(workflow);
+	const [id] = await asking.waiting(workflow);
 	await operator.note(sessionId, 'Shall we approve?');
 	await operator.note(sessionId, ' DECLINE ');
 	const execution = await stage.n8n.client.execution(id);
@@ -264,9 +195,9 @@ test('the team declines by a note, and other notes and the visitor decide nothin
 test.each(['before', 'while'])(
 	'an answer given after n8n was killed, %s it is down, continues the one execution at the next start',
 	async (when) => {
-		const workflow = await publish({ responseType: 'freeText' });
+		const workflow = await asking.publish({ responseType: 'freeText' });
 		const { sessionId } = stage.sandbox.visitor.say('Where is my parcel?');
-		const [id] = await waiting(workflow);
+		const [id] = await asking.waiting(workflow);
 		if (when === 'before') {
 			stage.sandbox.faults.realtime.clear();
 			stage.sandbox.visitor.say('1042', { sessionId });
@@ -275,12 +206,11 @@ test.each(['before', 'while'])(
 			await stage.n8n.kill();
 			stage.sandbox.visitor.say('1042', { sessionId });
 		}
-		await stage.n8n.start();
-		await stage.n8n.client.login();
+		await asking.restart();
 		const execution = await stage.n8n.client.execution(id);
 		expect(itemOf(execution)).toMatchObject({ answered: true, text: '1042' });
-		await listening();
-		const all = await startsAnother(workflow, sessionId, 1);
+		await asking.listening();
+		const all = await asking.startsAnother(workflow, sessionId, 1);
 		expect(all).toHaveLength(2);
 	},
 	240_000,
@@ -290,41 +220,33 @@ test('many are asked at once, and at the limit the execution continues with the 
 	const sessions = Array.from({ length: 20 }, (_, index) =>
 		stage.sandbox.visitor.say(`Hello from ${index}`),
 	).map(({ sessionId }) => sessionId);
-	const workflow = await stage.n8n.client.createWorkflow({
-		name: 'Many',
-		nodes: [
-			{ name: 'Start', type: 'n8n-nodes-base.manualTrigger' },
-			{
-				name: 'Ask',
-				type: CRISP_ASK,
-				credential,
-				parameters: {
-					sessionId: byId('={{ $json.id }}'),
-					message: 'Are you satisfied?',
-					options: {
-						limitWaitTime: {
-							values: { limitType: 'afterTimeInterval', resumeAmount: 0.5, resumeUnit: 'minutes' },
-						},
-					},
+	const [workflow, id] = await asking.byHand(
+		{
+			sessionId: byId('={{ $json.id }}'),
+			message: 'Are you satisfied?',
+			options: {
+				limitWaitTime: {
+					values: { limitType: 'afterTimeInterval', resumeAmount: 0.5, resumeUnit: 'minutes' },
 				},
 			},
-		],
-		connections: [['Start', 'Ask']],
-		items: sessions.map((id) => ({ id })),
-	});
-	const id = await stage.n8n.client.run(workflow.id, 'Start');
-	await waiting(workflow);
+		},
+		sessions.map((one) => ({ id: one })),
+	);
+	await asking.waiting(workflow);
 	stage.sandbox.clearRequests();
 	for (const sessionId of sessions.slice(1)) stage.sandbox.visitor.say('Yes', { sessionId });
 	const execution = await stage.n8n.client.execution(id);
+	const requestsOf = (sessionId: string) =>
+		stage.sandbox.requests.filter(({ path }) => path.includes(sessionId)).length;
 	const items = itemsOf(execution, 'Ask') ?? [];
 	expect(items.map(({ session_id }) => session_id)).toEqual(sessions);
 	expect(items.map(({ answered }) => answered)).toEqual([false, ...Array(19).fill(true)]);
 	expect(items.map(({ timed_out }) => timed_out)).toEqual([true, ...Array(19).fill(false)]);
 	await stage.sandbox.until(
-		() => sessions.every((sessionId) => metaOf(sessionId).segments.length === 0),
+		() => sessions.every((sessionId) => asking.metaOf(sessionId).segments.length === 0),
 		PATIENCE,
 	);
+	expect(sessions.map(requestsOf)).toEqual(Array(20).fill(3));
 }, 180_000);
 
 test('an answer starts no workflow by web hook either, and the message after it does', async () => {
@@ -354,8 +276,7 @@ test('an answer starts no workflow by web hook either, and the message after it 
 		],
 		connections: [['Hook', 'Ask']],
 	});
-	expect((await stage.n8n.client.activate(workflow)).status).toBe('published');
-	published.push(workflow);
+	await asking.activate(workflow);
 	const remove = stage.sandbox.addHook({
 		kind: 'website',
 		url: `${stage.n8n.url}/webhook/${webhookId}/crisp?key=${secret}`,
@@ -363,42 +284,42 @@ test('an answer starts no workflow by web hook either, and the message after it 
 	});
 	try {
 		const { sessionId } = stage.sandbox.visitor.say('Where is my parcel?');
-		const [id] = await waiting(workflow);
+		const [id] = await asking.waiting(workflow);
 		stage.sandbox.visitor.say('1042', { sessionId });
 		const execution = await stage.n8n.client.execution(id);
 		expect(itemOf(execution)).toMatchObject({ answered: true, text: '1042' });
-		expect(await startsAnother(workflow, sessionId, 1)).toHaveLength(2);
+		expect(await asking.startsAnother(workflow, sessionId, 1)).toHaveLength(2);
 	} finally {
 		remove();
 	}
 });
 
 test('with Pass On Answers the answer continues the execution and starts the workflow as well', async () => {
-	const workflow = await publish(
+	const workflow = await asking.publish(
 		{ responseType: 'freeText' },
 		{ options: { passOnAnswers: true, ignoreAutomated: true } },
 	);
 	const { sessionId } = stage.sandbox.visitor.say('Where is my parcel?');
-	const [id] = await waiting(workflow);
+	const [id] = await asking.waiting(workflow);
 	stage.sandbox.visitor.say('1042', { sessionId });
 	expect(itemOf(await stage.n8n.client.execution(id))).toMatchObject({ text: '1042' });
-	const [other] = await waiting(workflow);
+	const [other] = await asking.waiting(workflow);
 	expect(other).not.toBe(id);
 });
 
 test('a message to a cancelled execution starts the workflow, and the mark goes', async () => {
-	const workflow = await publish({ responseType: 'freeText' });
+	const workflow = await asking.publish({ responseType: 'freeText' });
 	const { sessionId } = stage.sandbox.visitor.say('Where is my parcel?');
-	const [id] = await waiting(workflow);
+	const [id] = await asking.waiting(workflow);
 	await stage.n8n.client.stop(id);
-	const before = String(metaOf(sessionId).data.n8n_ask);
+	const before = String(asking.metaOf(sessionId).data.n8n_ask);
 	stage.sandbox.visitor.say('Never mind', { sessionId });
-	const [other] = await waiting(workflow);
+	const [other] = await asking.waiting(workflow);
 	expect(other).not.toBe(id);
 	expect((await stage.n8n.client.execution(id)).status).toBe('canceled');
 	const openAddress = /"to":"([^"]+)"/.exec(before)?.[1] ?? 'none';
 	await stage.sandbox.until(
-		() => !String(metaOf(sessionId).data.n8n_ask).includes(openAddress),
+		() => !String(asking.metaOf(sessionId).data.n8n_ask).includes(openAddress),
 		PATIENCE,
 	);
 });
@@ -453,9 +374,8 @@ describe('agents', () => {
 				...connections,
 			],
 		});
-		expect((await stage.n8n.client.activate(workflow)).status).toBe('published');
-		published.push(workflow);
-		await listening();
+		await asking.activate(workflow);
+		await asking.listening();
 		return workflow;
 	}
 
@@ -484,7 +404,7 @@ describe('agents', () => {
 			[['Ask visitor', 'AI Agent', 'ai_tool']],
 		);
 		const { sessionId } = stage.sandbox.visitor.say('Where is my parcel?');
-		const [id] = await waiting(workflow);
+		const [id] = await asking.waiting(workflow);
 		expect(messages(sessionId).at(-1)?.content).toBe('Which order?');
 		stage.sandbox.visitor.say('1042', { sessionId });
 		const execution = await stage.n8n.client.execution(id);
@@ -529,7 +449,7 @@ describe('agents', () => {
 			],
 		);
 		const { sessionId } = stage.sandbox.visitor.say('That was all');
-		const [id] = await waiting(workflow);
+		const [id] = await asking.waiting(workflow);
 		expect(String(messages(sessionId).at(-1)?.content)).toMatch(/^Run Change.state\?/);
 		await new Operator(stage.sandbox).note(sessionId, word);
 		const execution = await stage.n8n.client.execution(id);

@@ -60,6 +60,19 @@ test('a person finds an operation, picks a conversation from the list, and sees 
 	await output.getByText('Vera Visitor').first().waitFor();
 });
 
+test('a person who looks for crisp sees the triggers before the nodes for rarer work', async () => {
+	const found = await editor.searchNodes('crisp');
+	await entry('Crisp Helpdesk (Knowledge Base)').waitFor();
+	const names = await found.locator('[data-test-id="node-creator-item-name"]').allInnerTexts();
+	const ours = names.filter((name) => name.startsWith('Crisp'));
+	// 'Crisp' also holds the actions of Crisp Trigger, and n8n drops the word Trigger here.
+	expect(ours.slice(0, 3)).toEqual(['Crisp', 'Crisp Ask', 'Crisp Webhook']);
+	expect(ours.slice(3).sort()).toEqual([
+		'Crisp Admin (Settings, Analytics)',
+		'Crisp Helpdesk (Knowledge Base)',
+	]);
+});
+
 test('a person listens for an event, a visitor writes, and the item appears', async () => {
 	await editor.searchNodes('crisp');
 	await entry('Crisp').click();

@@ -20,9 +20,16 @@ export const launchBrowser = async (): Promise<Browser> =>
 		args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-background-networking'],
 	});
 
-/** A browser window that cannot leave this machine. */
-export async function openWindow(browser: Browser): Promise<BrowserContext> {
-	const context = await browser.newContext({ viewport: SIZE, locale: 'en-US' });
+/**
+ * A browser window that cannot leave this machine.
+ *
+ * @param colorScheme of the operating system, which n8n follows unless told otherwise
+ */
+export async function openWindow(
+	browser: Browser,
+	colorScheme: 'light' | 'dark' = 'light',
+): Promise<BrowserContext> {
+	const context = await browser.newContext({ viewport: SIZE, locale: 'en-US', colorScheme });
 	await context.route('**/*', async (route) => {
 		const { hostname } = new URL(route.request().url());
 		await (hostname === '127.0.0.1' ? route.continue() : route.abort());

@@ -1,5 +1,6 @@
 import type { IDataObject, NodeConnectionType } from 'n8n-workflow';
 
+import { chatbot, given } from './chatbot';
 import { itemsOf, type Execution, type NodeInput, type StoredCredential } from './client';
 import {
 	startLanguageModel,
@@ -8,7 +9,7 @@ import {
 	type ChatRequest,
 	type LanguageModel,
 } from './languageModel';
-import { CRISP, CRISP_CHAT_MEMORY, CRISP_TOOL, CRISP_TRIGGER } from './nodes';
+import { CRISP_CHAT_MEMORY } from './nodes';
 import { Operator } from './operator';
 import { currentRun } from './run';
 import { setStage, type Stage } from './stage';
@@ -45,67 +46,11 @@ afterAll(async () => {
 
 const PATIENCE = { timeout: 90_000 };
 
-const byId = (value: string) => ({ __rl: true, mode: 'id', value });
-
 const MEMORY: NodeInput = { name: 'Memory', type: CRISP_CHAT_MEMORY };
 
-/** Crisp Trigger → AI Agent (with a tool of Crisp and the memory) → Crisp. */
+/** Publishes the chatbot. @returns its ID */
 async function publishChatbot(): Promise<string> {
-	const workflow = await stage.n8n.client.createWorkflow({
-		name: 'Chatbot',
-		nodes: [
-			{
-				name: 'Visitor writes',
-				type: CRISP_TRIGGER,
-				credential: crisp,
-				parameters: { events: ['message:send'] },
-			},
-			{
-				name: 'AI Agent',
-				type: '@n8n/n8n-nodes-langchain.agent',
-				typeVersion: 3.1,
-				parameters: { options: {} },
-			},
-			{
-				name: 'Reply',
-				type: CRISP,
-				credential: crisp,
-				parameters: {
-					resource: 'message',
-					operation: 'send',
-					sessionId: byId("={{ $('Visitor writes').item.json.session_id }}"),
-					type: 'text',
-					text: '={{ $json.output }}',
-				},
-			},
-			{
-				name: 'Model',
-				type: '@n8n/n8n-nodes-langchain.lmChatOpenAi',
-				typeVersion: 1.2,
-				credential: openAi,
-				parameters: { model: byId('scripted') },
-			},
-			{ ...MEMORY, credential: crisp },
-			{
-				name: 'Change state',
-				type: CRISP_TOOL,
-				credential: crisp,
-				parameters: {
-					resource: 'conversation',
-					operation: 'changeState',
-					sessionId: byId("={{ $('Visitor writes').item.json.session_id }}"),
-					state: "={{ $fromAI('state', 'pending, unresolved or resolved', 'string') }}",
-				},
-			},
-		],
-		connections: [
-			['Visitor writes', 'AI Agent'],
-			['AI Agent', 'Reply'],
-			['Model', 'AI Agent', 'ai_languageModel'],
-			['Memory', 'AI Agent', 'ai_memory'],
-			['Change state', 'AI Agent', 'ai_tool'],
-		],
-	});
+	const workflow = await stage.n8n.client.createWorkflow(chatbot(crisp, openAi));
 	expect((await stage.n8n.client.activate(workflow)).status).toBe('published');
 	await connected();
 	return workflow.id;
@@ -129,12 +74,6 @@ async function ask(text: string, count: number, known?: string): Promise<string>
 	await stage.sandbox.until(() => answers(sessionId).length >= count, PATIENCE);
 	return sessionId;
 }
-
-/** What the model was given, but for the system message. */
-const given = ({ messages }: ChatRequest): string[] =>
-	messages
-		.filter(({ role }) => role !== 'system')
-		.map((message) => `${message.role}: ${textOf(message)}`);
 
 const reads = () =>
 	stage.sandbox.requests.filter(({ verb, path }) => verb === 'GET' && path.endsWith('/messages'))

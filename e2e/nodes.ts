@@ -2,6 +2,8 @@ import type { NodeInput, StoredCredential } from './client';
 
 /** Types as n8n names them: those of an installed package, not of its folder for custom code. */
 export const CRISP = 'n8n-nodes-crisp.crisp';
+export const CRISP_ADMIN = 'n8n-nodes-crisp.crispAdmin';
+export const CRISP_HELPDESK = 'n8n-nodes-crisp.crispHelpdesk';
 /** What n8n makes of the Crisp node for AI agents. */
 export const CRISP_TOOL = 'n8n-nodes-crisp.crispTool';
 export const CRISP_ASK = 'n8n-nodes-crisp.crispAsk';

@@ -50,6 +50,11 @@ export class Operator {
 		await this.request('PATCH', `conversation/${sessionId}/meta`, meta);
 	}
 
+	/** Removes a conversation. */
+	async remove(sessionId: string): Promise<void> {
+		await this.request('DELETE', `conversation/${sessionId}`, {});
+	}
+
 	async addContact(profile: object): Promise<void> {
 		await this.request('POST', 'people/profile', profile);
 	}

@@ -1,8 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { startSandbox, type Sandbox } from '../sandbox';
 import { autoReply } from './autoReply';
+import { chatbot, given } from './chatbot';
 import { itemsOf, type StoredCredential, type StoredWorkflow, type WorkflowInput } from './client';
 import { startCluster, type Cluster, type Worker } from './cluster';
+import { startLanguageModel, textOf } from './languageModel';
 import { CRISP, CRISP_ASK, CRISP_TRIGGER, sendNode } from './nodes';
+import { Operator } from './operator';
 import { currentRun } from './run';
 import { accountOf } from './stage';
 import { waitUntil } from './waitUntil';
@@ -16,6 +21,9 @@ let workflow: StoredWorkflow | undefined;
 const PATIENCE_MS = 300_000;
 const PATIENCE = { timeout: PATIENCE_MS };
 const TIME_LIMIT = 600_000;
+
+/** Longer than the asking process waits for the event that its mark has gone. */
+const NOTICED_MS = 8_000;
 
 beforeAll(async () => {
 	sandbox = await startSandbox();
@@ -365,12 +373,78 @@ test(
 		await asked?.start();
 		sandbox.visitor.say('And another one', { sessionId });
 		await waits('success', 'waiting');
+		sandbox.clearRequests();
 		sandbox.visitor.say('1043', { sessionId });
 		await waits('success', 'success');
+		const isOver = () =>
+			sandbox
+				.conversations()
+				.filter(({ session_id }) => session_id === sessionId)
+				.every(({ meta }) => (meta as { segments: string[] }).segments.length === 0);
+		await sandbox.until(isOver, PATIENCE);
+		// Whoever comes second notices by the event that the mark has gone.
+		await sleep(NOTICED_MS);
+		const requests = sandbox.requests.filter(({ path }) => path.includes(sessionId));
+		expect(requests.map(({ verb, path }) => [verb, path.split('/').at(-1)])).toEqual([
+			['GET', 'messages'],
+			['GET', 'meta'],
+			['PATCH', 'meta'],
+		]);
 		const answers = (await client.finishedExecutions(id, 2)).map(
 			(execution) => itemsOf(execution, 'Ask')?.[0].text,
 		);
 		expect(answers).toEqual(['1042', '1043']);
+	},
+	TIME_LIMIT,
+);
+
+test(
+	'an agent in a worker remembers what another worker, since killed, and a colleague have answered',
+	async () => {
+		const { client } = cluster.main;
+		const model = await startLanguageModel(
+			({ messages }) => `Answer to: ${textOf(messages[messages.length - 1])}`,
+		);
+		try {
+			const openAi = await client.createCredential('openAiApi', 'Model', {
+				apiKey: 'none',
+				url: model.url,
+			});
+			const before = begunBy(cluster);
+			const hasBegun = (worker: Worker, index: number) =>
+				worker.executions().length > before[index].length;
+			await publish(chatbot(credential, openAi));
+			const said = sandbox.visitor.say('My name is Vera');
+			const { sessionId } = said;
+			const answers = async (count: number) =>
+				await sandbox.until(() => texts(sessionId, 'operator').length === count, PATIENCE);
+			await answers(1);
+			await new Operator(sandbox).answer(sessionId, 'Hello Vera, your order left today.');
+			await answers(2);
+			const first = cluster.workers.find(hasBegun);
+			await first?.kill();
+
+			model.requests.length = 0;
+			sandbox.clearRequests();
+			sandbox.visitor.say('Who am I?', { sessionId });
+			await answers(3);
+			const other = cluster.workers.find((worker) => worker !== first);
+			expect(hasBegun(other as Worker, cluster.workers.indexOf(other as Worker))).toBe(true);
+			const [shown] = model.requests.map(given);
+			expect(shown).toEqual([
+				'user: My name is Vera',
+				expect.stringMatching(
+					/^assistant: Answer to: My name is Vera\n\n\[.+, human operator\] Hello Vera, your order left today\.$/,
+				),
+				'user: Who am I?',
+			]);
+			const reads = sandbox.requests.filter(
+				({ verb, path }) => verb === 'GET' && path.endsWith('/messages'),
+			);
+			expect(reads).toHaveLength(1);
+		} finally {
+			await model.close();
+		}
 	},
 	TIME_LIMIT,
 );

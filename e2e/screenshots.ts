@@ -1,19 +1,28 @@
 /**
- * `npm run screenshots -- FOLDER [NAME …]`: what users see, as PNG files: both nodes open in n8n's
- * editor, the credential, the visitor page, the examples … or only the named ones. Needs a Chromium:
- * /usr/bin/chromium, or the one in CHROMIUM.
+ * `npm run screenshots -- FOLDER [NAME …]`: what users see, as PNG files: the nodes open in n8n's
+ * editor, the credential, the visitor page, the steps of a first workflow, the examples … or only the
+ * named ones; with `--dark` in the dark theme. Needs a Chromium: /usr/bin/chromium, or the one in
+ * CHROMIUM.
  */
 import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 
 import type { Page, PageScreenshotOptions } from 'playwright-core';
 
 import { startDemonstration, type Demonstration, type Undo } from './demonstration';
 import { Editor, launchBrowser, openWindow, SETTLE_MS } from './editor';
 import { showExamples } from './examplePictures';
+import { showFirstWorkflow } from './firstWorkflow';
+import {
+	CRISP_ADMIN,
+	CRISP_ASK,
+	CRISP_CHAT_MEMORY,
+	CRISP_HELPDESK,
+	CRISP_WEBHOOK_TRIGGER,
+} from './nodes';
 import { VisitorPage } from './visitorPage';
-import { CRISP_WEBHOOK_TRIGGER } from './nodes';
 
 /** Takes pictures into `folder`, of all that it is asked for or only of the wanted names. */
 const photographer =
@@ -57,9 +66,29 @@ async function webhookWorkflow({ n8n, credential }: Demonstration) {
 	});
 }
 
+/** The nodes that no other picture shows, by the names of their pictures. */
+const OTHER_NODES = {
+	ask: CRISP_ASK,
+	memory: CRISP_CHAT_MEMORY,
+	admin: CRISP_ADMIN,
+	helpdesk: CRISP_HELPDESK,
+};
+
+/** A workflow with one of each of the other nodes, as they are when they are added. */
+async function otherNodes({ n8n, credential }: Demonstration) {
+	return await n8n.client.createWorkflow({
+		name: 'Other nodes',
+		nodes: Object.entries(OTHER_NODES).map(([name, type]) => ({ name, type, credential })),
+	});
+}
+
 async function main(): Promise<void> {
-	const [folder, ...wanted] = process.argv.slice(2);
-	if (!folder) throw new Error('Say where to: npm run screenshots -- FOLDER [NAME …]');
+	const { values, positionals } = parseArgs({
+		options: { dark: { type: 'boolean', default: false } },
+		allowPositionals: true,
+	});
+	const [folder, ...wanted] = positionals;
+	if (!folder) throw new Error('Say where to: npm run screenshots -- [--dark] FOLDER [NAME …]');
 	await mkdir(folder, { recursive: true });
 	const shoot = photographer(folder, wanted);
 	const undo: Undo = [];
@@ -68,7 +97,7 @@ async function main(): Promise<void> {
 		const { sandbox, n8n, credential } = demonstration;
 		const browser = await launchBrowser();
 		undo.push(async () => await browser.close());
-		const context = await openWindow(browser);
+		const context = await openWindow(browser, values.dark ? 'dark' : 'light');
 		const visitor = await VisitorPage.open(context, sandbox, 'Vera');
 		await visitor.write('Hello! Do you ship to Norway?', 2);
 		await visitor.write('And how long does it take?', 4);
@@ -97,9 +126,16 @@ async function main(): Promise<void> {
 		await editor.closeNode();
 		await editor.openNode('Plugin hook');
 		await shoot(page, 'webhook-plugin');
+		const others = await otherNodes(demonstration);
+		for (const name of Object.keys(OTHER_NODES)) {
+			await editor.openWorkflow(others.id);
+			await editor.openNode(name);
+			await shoot(page, name);
+		}
 		await editor.goTo(`/home/credentials/${credential.id}`);
 		await editor.handle('credential-connection-parameter').first().waitFor();
 		await shoot(page, 'credential');
+		await showFirstWorkflow(browser, editor, demonstration, shoot);
 		await showExamples(editor, demonstration, shoot);
 	} finally {
 		for (const step of undo.reverse()) await step();

@@ -5,8 +5,11 @@
 import { command } from '../scripts/command';
 import { findHost, HOST_VARIABLE, olderHosts } from './hosts';
 
-/** What may differ between versions: loading, credential, lists, triggers, runs by hand, restarts, memories. */
-const SHORT_FORM = ['package', 'credential', 'choices', 'conversation', 'shared', 'memory'];
+/**
+ * What may differ between versions: loading, credential, lists, triggers, runs by hand, restarts, memories,
+ * executions that wait.
+ */
+const SHORT_FORM = ['package', 'credential', 'choices', 'conversation', 'shared', 'memory', 'ask'];
 
 /** Whether all tests have passed in that n8n; shows them as they run. */
 async function passesIn(version: string, flags: string[]): Promise<boolean> {

@@ -25,7 +25,17 @@ export class VisitorPage {
 		await this.page.locator('form.say input').fill(text);
 		await this.page.locator('[data-test="send"]').click();
 		if (messages === undefined) return;
-		const sessionId = await this.page.locator('[data-test="session"]').innerText();
+		const sessionId = await this.sessionId();
 		await this.sandbox.until(() => this.sandbox.messages(sessionId).length === messages);
+	}
+
+	/** Presses a button below a question. */
+	async choose(label: string): Promise<void> {
+		await this.page.locator('[data-test="choice"]').filter({ hasText: label }).click();
+	}
+
+	/** Of the conversation, once something was written. */
+	async sessionId(): Promise<string> {
+		return await this.page.locator('[data-test="session"]').innerText();
 	}
 }

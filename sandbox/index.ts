@@ -30,7 +30,10 @@ export const SANDBOX_CREDENTIALS: Credentials = {
 };
 
 export interface SandboxOptions
-	extends Pick<Behaviour, 'seen'>, Partial<RealtimeTiming>, Partial<HookTiming> {
+	extends
+		Pick<Behaviour, 'seen' | 'scopes' | 'withoutNotes'>,
+		Partial<RealtimeTiming>,
+		Partial<HookTiming> {
 	/** Where it shall guess otherwise, by the names in sandbox/guesses.ts. */
 	guesses?: Partial<Guesses>;
 	/** Port on 127.0.0.1; a free one where it is left out. */
@@ -86,7 +89,9 @@ class Watchers {
 export async function startSandbox(options: SandboxOptions = {}) {
 	const world = new World(options.clock ?? Date, {
 		guesses: completeGuesses(options.guesses),
-		...(options.seen ? { seen: options.seen } : {}),
+		seen: options.seen,
+		scopes: options.scopes,
+		withoutNotes: options.withoutNotes,
 	});
 	(options.seed ?? seedWorld)(world);
 
@@ -159,6 +164,8 @@ export async function startSandbox(options: SandboxOptions = {}) {
 		/** The website that all tokens see. */
 		websiteId: WEBSITE_ID,
 		world,
+		/** What was told at the start; `scopes` and `withoutNotes` may change on the way. */
+		behaviour: world.behaviour,
 		visitor,
 		/** Keeps a file as if it had been uploaded, for `visitor.share`. @returns its address */
 		keepFile: (file: { name: string; type: string }, content: Buffer) => bucket.keep(file, content),

@@ -14,6 +14,13 @@ export interface Behaviour {
 	guesses: Guesses;
 	/** Routes of which it has been seen whether a tier may call them, as `VERB path`. */
 	seen?: Partial<Record<Tier, Record<string, 'allowed' | 'refused'>>>;
+	/**
+	 * Scopes of the plugin token, such as `website:conversation:messages read`; without it, it is a
+	 * development token, which has no scopes and may do everything.
+	 */
+	scopes?: readonly string[];
+	/** Whether the plan of the workspaces lacks private notes, as Crisp's free plan does. */
+	withoutNotes?: boolean;
 }
 
 /** The state of the sandbox: every website, the time, and what tells others about changes. */

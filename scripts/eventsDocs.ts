@@ -24,7 +24,7 @@ _receives_ (from an operator, a bot or the API) is \`message:received\`.
 - **After a gap** tells what the trigger fetches for the time without a connection: the messages
   themselves, or the present state. The others are lost then. See [realtime.md](realtime.md).
 - **Hook** tells which events web hooks carry ([webhooks.md](webhooks.md)). Website Hooks carry fewer of
-  them than Plugin Hooks; Crisp's form shows which.
+  them than Plugin Hooks: not those marked 'Plugin Hooks', and Crisp's form shows which of the others.
 - Payloads are made up, in the form that Crisp's official client gives. Times are in milliseconds.
 `;
 
@@ -59,10 +59,13 @@ const tokens = ({ tiers }: CrispEvent): string =>
 		? 'any'
 		: tiers.map((tier) => TIER_NAMES[tier]).join(', ');
 
+const hooks = ({ hook }: CrispEvent): string =>
+	hook === 'plugin' ? 'Plugin Hooks' : hook ? 'yes' : '';
+
 const tableRow = (event: CrispEvent): string =>
 	`| ${event.name} | \`${event.event}\` | ${event.description} | ${tokens(event)} | ${
 		event.recovery ? AFTER_A_GAP[event.recovery] : ''
-	} | ${event.hook ? 'yes' : ''} |`;
+	} | ${hooks(event)} |`;
 
 type Samples = Record<string, object | undefined>;
 

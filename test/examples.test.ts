@@ -115,7 +115,7 @@ function unknownValues(
 	return Object.entries(values).flatMap(([name, value]) => {
 		const place = `${at}${name}`;
 		if (!Object.hasOwn(properties, name)) return [place];
-		const { type, options = [], modes = [] } = properties[name];
+		const { type, typeOptions, options = [], modes = [] } = properties[name];
 		const byName = Object.fromEntries(options.map((option) => [option.name, option]));
 		if (type === 'collection') {
 			const inner = byName as Record<string, INodeProperties>;
@@ -133,7 +133,9 @@ function unknownValues(
 			const { mode } = value as { mode: string };
 			return modes.some((known) => known.name === mode) ? [] : [`${place} by ${mode}`];
 		}
-		if ((type === 'options' || type === 'multiOptions') && !isExpression(value)) {
+		// What is loaded from Crisp can be any value.
+		const isChosen = type === 'options' || type === 'multiOptions';
+		if (isChosen && !typeOptions?.loadOptionsMethod && !isExpression(value)) {
 			const allowed = options.map((option) => ('value' in option ? option.value : undefined));
 			const wrong = [value].flat().filter((one) => !allowed.some((known) => known === one));
 			return wrong.map((one) => `${place}: ${String(one)}`);

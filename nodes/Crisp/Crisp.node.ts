@@ -9,7 +9,7 @@ import {
 	type ResourceMapperFields,
 } from 'n8n-workflow';
 
-import { listSearch } from './listSearch';
+import { listSearch, loadOptions } from './listSearch';
 import properties from './properties/crisp.json';
 
 export class Crisp implements INodeType {
@@ -27,11 +27,14 @@ export class Crisp implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
 		credentials: [{ name: 'crispApi', required: true }],
+		// The key of an operator's token, as the official client's types have it; the last one flattened.
+		sensitiveOutputFields: ['key', 'details.key', 'details_key'],
 		properties: properties as INodeProperties[],
 	};
 
 	methods = {
 		listSearch,
+		loadOptions,
 		resourceMapping: {
 			async getContactColumns(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
 				const { getContactColumns } = await import('./resources/contact/getColumns');

@@ -7,12 +7,13 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { listSearch } from './listSearch';
+import { listSearch, loadOptions } from './listSearch';
 import properties from './properties/crispAdmin.json';
 
 export class CrispAdmin implements INodeType {
 	description: INodeTypeDescription = {
-		displayName: 'Crisp Admin',
+		// n8n's search prefers short names: this one must not come before Crisp Webhook Trigger.
+		displayName: 'Crisp Admin (Settings, Analytics)',
 		name: 'crispAdmin',
 		icon: { light: 'file:crisp.svg', dark: 'file:crisp.dark.svg' },
 		group: ['transform'],
@@ -25,12 +26,13 @@ export class CrispAdmin implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
 		credentials: [{ name: 'crispApi', required: true }],
-		// The key of identity verification; tokens of plugins on a website; that of a browsing session.
-		sensitiveOutputFields: ['secret', 'token', 'browsing_token'],
+		// The key of identity verification; tokens of plugins on a website; that of a browsing session; the
+		// signature that proves a request's provenance.
+		sensitiveOutputFields: ['secret', 'token', 'browsing_token', 'signed'],
 		properties: properties as INodeProperties[],
 	};
 
-	methods = { listSearch };
+	methods = { listSearch, loadOptions };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		// Loaded with the first execution: n8n loads every node class at each of its starts.

@@ -12,7 +12,8 @@ import properties from './properties/crispHelpdesk.json';
 
 export class CrispHelpdesk implements INodeType {
 	description: INodeTypeDescription = {
-		displayName: 'Crisp Helpdesk',
+		// n8n's search prefers short names: this one must not come before Crisp Webhook Trigger.
+		displayName: 'Crisp Helpdesk (Knowledge Base)',
 		name: 'crispHelpdesk',
 		icon: { light: 'file:crisp.svg', dark: 'file:crisp.dark.svg' },
 		group: ['transform'],

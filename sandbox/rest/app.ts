@@ -115,6 +115,8 @@ export function restApi(options: RestOptions): Router {
 	const mayCall = (route: CatalogueRoute, { tier }: Caller): boolean => {
 		const seen = world.behaviour.seen?.[tier]?.[routeKey(route)];
 		if (seen !== undefined) return seen === 'allowed';
+		const { scopes } = world.behaviour;
+		if (tier === 'plugin' && scopes && route.scope && !scopes.includes(route.scope)) return false;
 		return world.guesses.tiers === 'open' || route.tiers.includes(tier);
 	};
 

@@ -12,6 +12,11 @@ export interface CatalogueRoute {
 	status: number;
 	/** Tiers that may call it, as far as that is known. */
 	tiers: Tier[];
+	/**
+	 * Scope that a production plugin token needs, with `read` or `write`; left out where none is known. Most
+	 * are inferred from the names in Crisp's guide "Plugins / Token Scopes".
+	 */
+	scope?: string;
 	/** Whether the data of its answer is a list. */
 	list?: boolean;
 }

@@ -1,7 +1,7 @@
 import { freeze, thaw, toJson, type Asked } from '../../nodes/Crisp/ask/asked';
 import { toMessage, type QuestionToSend } from '../../nodes/Crisp/ask/message';
 import { confirmationPage, messagePage } from '../../nodes/Crisp/ask/page';
-import { pauseMs, progressOf } from '../../nodes/Crisp/ask/progress';
+import { pauseMs } from '../../nodes/Crisp/ask/progress';
 import { properties } from '../../nodes/Crisp/ask/properties';
 
 const ASKED: Asked = {
@@ -111,11 +111,10 @@ test('the page of a link holds one button, and no words of others as HTML', () =
 });
 
 test('looks at Crisp that bring nothing become rare', () => {
-	const progress = { ...progressOf('rare'), lookedAt: 1_000 };
-	expect(pauseMs(progress, 1_000)).toBe(0);
-	const pauses = [1, 2, 3, 10].map((fruitless) => pauseMs({ ...progress, fruitless }, 1_500));
-	expect(pauses).toEqual([1_500, 3_500, 7_500, 59_500]);
-	expect(pauseMs({ ...progress, fruitless: 1 }, 5_000)).toBe(0);
+	expect(pauseMs(undefined, 1_000)).toBe(0);
+	const pauses = [0, 1, 2, 3, 10].map((fruitless) => pauseMs({ at: 1_000, fruitless }, 1_500));
+	expect(pauses).toEqual([0, 1_500, 3_500, 7_500, 59_500]);
+	expect(pauseMs({ at: 1_000, fruitless: 1 }, 5_000)).toBe(0);
 });
 
 test('the node has few fields, as n8n copies them for its review of tools', () => {

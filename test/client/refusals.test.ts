@@ -67,6 +67,16 @@ test('a route that does not exist leads to the path where no field stands in it'
 	expect(error.description).toContain('Check the path and the method');
 });
 
+test.each([[[]], [['Contact']]])(
+	'a route that Crisp does not know is told in its words, whatever fields stand in the path: %j',
+	(labels) => {
+		const detail = 'the route does not exist';
+		const error = words({ status: 404, reason: 'not_found', detail }, { labels });
+		expect(error.message).toBe(`Crisp found nothing under this address: ${detail}`);
+		expect(error.description).toContain('Check the path and the method');
+	},
+);
+
 test('the explanation of Crisp comes before its reason', () => {
 	expect(
 		words({ status: 400, reason: 'invalid_data', detail: "'origin' is missing" }).message,

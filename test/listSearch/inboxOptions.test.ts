@@ -1,7 +1,5 @@
-import type { ILoadOptionsFunctions } from 'n8n-workflow';
-
 import { CrispTrigger } from '../../nodes/Crisp/CrispTrigger.node';
-import { credential, triggerContext } from '../support/n8n';
+import { credential, loadOptions } from '../support/n8n';
 import { envelope, refusal, startServer, type Reply, type TestServer } from '../support/server';
 
 describe('the inboxes to choose from', () => {
@@ -17,15 +15,10 @@ describe('the inboxes to choose from', () => {
 	});
 
 	async function load(websiteId = 'default-website') {
-		const nodeType = new CrispTrigger();
-		const { context } = triggerContext(nodeType, {
+		return await loadOptions(new CrispTrigger(), 'getInboxes', {
 			parameters: {},
 			credential: credential(server.url, { websiteId }),
 		});
-		const editor = Object.assign(context, { getCurrentNodeParameter: () => '' });
-		return await nodeType.methods.loadOptions.getInboxes.call(
-			editor as unknown as ILoadOptionsFunctions,
-		);
 	}
 
 	it('are the main one and all of the website', async () => {

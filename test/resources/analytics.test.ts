@@ -17,7 +17,7 @@ beforeEach(() => {
 });
 afterAll(async () => await server.close());
 
-const run = async (additionalFields: INodeParameters = {}) =>
+const run = async (additionalFields: INodeParameters = {}, changes: INodeParameters = {}) =>
 	await executeNode(nodeWith('analytics', 'generate'), {
 		parameters: {
 			resource: 'analytics',
@@ -27,6 +27,7 @@ const run = async (additionalFields: INodeParameters = {}) =>
 			dateFrom: '2026-03-01T00:00:00.000Z',
 			dateTo: '2026-04-30T00:00:00.000Z',
 			additionalFields,
+			...changes,
 		},
 		credential: credential(`${server.url}/v1`),
 	});
@@ -56,6 +57,22 @@ describe('analytics', () => {
 			type: 'rating',
 			date: { ...date, days: { sunday: { hour_from: '10:00', hour_to: '12:00' } } },
 		});
+	});
+
+	test('take a metric and a type from an expression that are in no list', async () => {
+		await run({}, { metric: "={{ 'newer_metric' }}", type: "={{ 'newer_type' }}" });
+		expect(JSON.parse(server.seen[0].body)).toMatchObject({
+			metric: 'newer_metric',
+			type: 'newer_type',
+		});
+	});
+
+	test.each([
+		['Metric Name', { metric: 'other' }],
+		['Type Name', { type: 'other' }],
+	])("are not asked for where 'Other' is chosen and '%s' is empty", async (label, changes) => {
+		await expect(run({}, changes)).rejects.toThrow(`'${label}' is empty`);
+		expect(server.seen).toEqual([]);
 	});
 
 	test('leave days out where none is listed', async () => {

@@ -1,16 +1,17 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, ResourceMapperField } from 'n8n-workflow';
 
 import { Crisp } from '../../nodes/Crisp/Crisp.node';
 import { makeColumns, readColumns } from '../../nodes/Crisp/resources/contact/columns';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { credential, executeNode } from '../support/n8n';
+import { credential, executeNode, mapperColumns } from '../support/n8n';
 
 const below = (value: IDataObject) => ({ mappingMode: 'defineBelow', value, schema: [] });
-const auto = (...dataKeys: string[]) => ({
+const autoBy = (schema: ResourceMapperField[]) => ({
 	mappingMode: 'autoMapInputData',
 	value: null,
-	schema: makeColumns(dataKeys).map((column) => ({ ...column, removed: false })),
+	schema,
 });
+const auto = (...dataKeys: string[]) => autoBy(makeColumns(dataKeys));
 const read = (given: object, item: IDataObject = {}) =>
 	readColumns(given as IDataObject, item, 'UTC');
 
@@ -101,6 +102,11 @@ describe("'Create or Update' against the sandbox", () => {
 	});
 	afterEach(async () => await sandbox.close());
 
+	const account = () =>
+		credential(sandbox.apiUrl, {
+			...sandbox.credentials.website,
+			websiteId: sandbox.websiteId,
+		});
 	const run = async (columns: object, items: IDataObject[] = [{}]) => {
 		sandbox.clearRequests();
 		const [found] = await executeNode(new Crisp(), {
@@ -111,10 +117,7 @@ describe("'Create or Update' against the sandbox", () => {
 				columns: columns as never,
 			},
 			items: items.map((json) => ({ json })),
-			credential: credential(sandbox.apiUrl, {
-				...sandbox.credentials.website,
-				websiteId: sandbox.websiteId,
-			}),
+			credential: account(),
 		});
 		return found.map(({ json }) => json);
 	};
@@ -168,5 +171,47 @@ describe("'Create or Update' against the sandbox", () => {
 		expect(found.every(({ created }) => created)).toBe(true);
 		expect(new Set(found.map(({ people_id: id }) => id)).size).toBe(100);
 		expect(verbs()).toHaveLength(200);
+	});
+
+	const columnsInEditor = async (withCredential: boolean) => {
+		const { fields } = await mapperColumns(new Crisp(), 'getContactColumns', {
+			parameters: { resource: 'contact', operation: 'upsert' },
+			...(withCredential ? { credential: account() } : {}),
+		});
+		return fields;
+	};
+	const shown = (fields: ResourceMapperField[]) =>
+		fields.filter(({ display }) => display).map(({ displayName }) => displayName);
+
+	it('shows the columns of a profile before the node has a credential', async () => {
+		await run(below({ data_plan: 'free' }));
+		sandbox.clearRequests();
+		const early = shown(await columnsInEditor(false));
+		expect(verbs()).toEqual([]);
+		expect(shown(await columnsInEditor(true))).toEqual([...early, 'plan (Custom Data)']);
+	});
+
+	it('maps custom data by name although the editor could not ask for the names', async () => {
+		await run(below({ data_plan: 'free' }));
+		const early = autoBy(await columnsInEditor(false));
+		const rows = [1, 2, 3].map((row) => ({
+			email: `row${row}@example.com`,
+			plan: 'pro',
+			unknown: 'left out',
+		}));
+		await run(early, rows);
+		const custom = sandbox.contacts().map(({ email, data }) => [email, data]);
+		expect(custom).toEqual([
+			['jane@example.com', { plan: 'free' }],
+			...rows.map(({ email }) => [email, { plan: 'pro' }]),
+		]);
+		const asked = sandbox.requests.filter(({ path }) => path.includes('/suggest/data/'));
+		expect(asked.map(({ path }) => path.at(-1))).toEqual(['1', '2']);
+	});
+
+	it('asks for no names of custom data where the columns are known', async () => {
+		await run(auto('plan'), [{ plan: 'pro' }]);
+		expect(verbs()).toEqual(['GET', 'POST', 'PATCH']);
+		expect(jane()?.data).toEqual({ plan: 'pro' });
 	});
 });

@@ -1,3 +1,6 @@
+import { flatName } from '../../nodes/Crisp/engine/outputModes';
+import { sdkMethods } from '../../nodes/Crisp/engine/spec';
+import answers from '../../scripts/answers.json';
 import { credential, executeNode } from '../support/n8n';
 import { actionNodes, nodeWith, resourcesOf } from '../support/nodes';
 import { envelope, refusal, startServer, type Reply, type TestServer } from '../support/server';
@@ -144,10 +147,39 @@ test('a campaign that is refused says how any token can write to contacts', asyn
 	);
 });
 
-test('n8n is told which outputs hold secrets, so that it does not show them', () => {
-	expect(actionNodes.crispAdmin.description.sensitiveOutputFields).toContain('secret');
-	expect(actionNodes.crispHelpdesk.description.sensitiveOutputFields).toEqual([
-		'access.password',
-		'access.jwt_secret',
-	]);
+describe('outputs that hold a secret', () => {
+	const SECRET = /^(key|password|secret|signed|token)$|_(password|secret|token)$/;
+
+	/** Names of custom data, which Crisp calls keys, too. */
+	const NO_SECRETS = [
+		'website.listSuggestedConversationDataKeys',
+		'website.listSuggestedPeopleDataKeys',
+	];
+
+	/** Dotted paths of the secret texts in an answer. */
+	const secretsIn = (shape: unknown, at = ''): string[] => {
+		if (typeof shape !== 'object' || shape === null) return [];
+		return Object.entries(shape).flatMap(([name, inner]) => {
+			const isSecret = SECRET.test(name) && typeof inner === 'string' && inner.includes('string');
+			return isSecret ? [at + name] : secretsIn(inner, `${at}${name}.`);
+		});
+	};
+
+	/** By operation, with the flat names that 'Selected Fields' gives them. */
+	const secretsOf = (node: string) =>
+		resourcesOf[node].flatMap(({ operations }) =>
+			operations.flatMap((operation) =>
+				sdkMethods(operation)
+					.filter((method) => !NO_SECRETS.includes(method))
+					.flatMap((method) => secretsIn([(answers as Record<string, unknown>)[method]].flat()[0]))
+					.flatMap((path) => (operation.simplify ? [path, flatName(path)] : [path])),
+			),
+		);
+
+	test.each(Object.keys(actionNodes))('are known to n8n, which never shows them: %s', (node) => {
+		const { sensitiveOutputFields } = actionNodes[node].description;
+		const secrets = new Set(secretsOf(node));
+		expect(secrets.size).toBeGreaterThan(0);
+		expect([...secrets].sort()).toEqual([...(sensitiveOutputFields ?? [])].sort());
+	});
 });

@@ -1,6 +1,8 @@
 import http from 'node:http';
 
+import { Crisp } from '../../nodes/Crisp/Crisp.node';
 import { FOREIGN_WEBSITE_ID, SECOND_WEBSITE_ID } from '../../sandbox';
+import { credential, executeNode } from '../support/n8n';
 import { api, sandboxForTest } from './support';
 
 const refusal = (status: number, reason: string) => ({
@@ -29,6 +31,39 @@ describe('A token', () => {
 		});
 		expect(response.status).toBe(401);
 		expect(await response.json()).toEqual({ error: true, reason: 'invalid_session', data: {} });
+	});
+
+	test('of a plugin may do what its scopes cover, and routes of which no scope is known', async () => {
+		const sandbox = await sandboxForTest({ scopes: ['website:conversation:messages read'] });
+		const { sessionId } = sandbox.visitor.say('Hello');
+		const conversation = `{w}/conversation/${sessionId}`;
+		const plugin = api(sandbox, 'plugin');
+		const message = { type: 'text', from: 'operator', origin: 'chat', content: 'Hi' };
+		expect(await plugin('GET', `${conversation}/messages`)).toMatchObject({ status: 200 });
+		expect(await plugin('GET', '{w}')).toMatchObject({ status: 200 });
+		const forbidden = refusal(403, 'not_allowed');
+		expect(await plugin('POST', `${conversation}/message`, message)).toMatchObject(forbidden);
+		expect(await plugin('PATCH', `${conversation}/meta`, {})).toMatchObject(forbidden);
+		expect(await api(sandbox)('POST', `${conversation}/message`, message)).toMatchObject({
+			status: 202,
+		});
+		expect(sandbox.messages(sessionId)).toHaveLength(2);
+	});
+
+	test('may write private notes only where the plan has them', async () => {
+		const sandbox = await sandboxForTest({ withoutNotes: true });
+		const { sessionId } = sandbox.visitor.say('Hello');
+		const write = async (type: string) =>
+			await api(sandbox)('POST', `{w}/conversation/${sessionId}/message`, {
+				type,
+				from: 'operator',
+				origin: 'chat',
+				content: 'Hi',
+			});
+		expect(await write('note')).toMatchObject(refusal(402, 'subscription_upgrade_required'));
+		expect(await write('text')).toMatchObject({ status: 202 });
+		sandbox.behaviour.withoutNotes = false;
+		expect(await write('note')).toMatchObject({ status: 202 });
 	});
 
 	test('sees its own websites only', async () => {
@@ -216,5 +251,22 @@ describe('The sandbox', () => {
 		const { port } = server.address() as { port: number };
 		await expect(sandboxForTest({ port })).rejects.toThrow('EADDRINUSE');
 		await new Promise((resolve) => server.close(resolve));
+	});
+});
+
+test("a route that does not exist is told by the node in Crisp's words", async () => {
+	const { apiUrl, credentials, websiteId } = await sandboxForTest();
+	const sent = executeNode(new Crisp(), {
+		parameters: {
+			resource: 'apiRequest',
+			operation: 'send',
+			method: 'GET',
+			path: '/website/{websiteId}/nowhere',
+		},
+		credential: credential(apiUrl, { ...credentials.website, websiteId }),
+	});
+	await expect(sent).rejects.toMatchObject({
+		message: 'Crisp found nothing under this address: the route does not exist',
+		httpCode: '404',
 	});
 });

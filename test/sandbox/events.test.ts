@@ -20,7 +20,14 @@ const SESSION_EVENTS: Array<[title: string, act: Act, event: string, payload: ob
 		'the visitor speaks',
 		({ sandbox, sessionId }) => sandbox.visitor.say('More', { sessionId }),
 		'message:send',
-		{ type: 'text', from: 'user', origin: 'chat', content: 'More', stamped: true },
+		{
+			type: 'text',
+			from: 'user',
+			origin: 'chat',
+			content: 'More',
+			stamped: true,
+			mentions: [],
+		},
 	],
 	[
 		'a REST call speaks as the visitor',
@@ -32,7 +39,7 @@ const SESSION_EVENTS: Array<[title: string, act: Act, event: string, payload: ob
 				content: 'Mail',
 			}),
 		'message:send',
-		{ from: 'user', origin: 'email', content: 'Mail' },
+		{ from: 'user', origin: 'email', content: 'Mail', mentions: [] },
 	],
 	[
 		'a REST call speaks as the operator',

@@ -6,10 +6,12 @@ import type {
 	NodeExecutionHint,
 	INodeListSearchResult,
 	INodeParameters,
+	INodePropertyOptions,
 	INodeType,
 	INodeTypes,
 	IRunExecutionData,
 	ITriggerFunctions,
+	ResourceMapperFields,
 	IWorkflowExecuteAdditionalData,
 	IWorkflowSettings,
 } from 'n8n-workflow';
@@ -180,16 +182,13 @@ export async function executeNode(
 	}
 }
 
-/** Runs a search behind "From List" in n8n-core's own context. */
-export async function searchList(
+/** What the editor's requests for a node with these parameters are answered with. */
+function editorContext(
 	nodeType: INodeType,
-	method: string,
 	{ parameters, credential: data }: Pick<ExecuteSettings, 'parameters' | 'credential'>,
-	filter?: string,
-	paginationToken?: string,
-): Promise<INodeListSearchResult> {
+): LoadOptionsContext {
 	const { workflow, node } = makeWorkflow(nodeType, parameters);
-	const context = new LoadOptionsContext(
+	return new LoadOptionsContext(
 		workflow,
 		node,
 		{
@@ -198,9 +197,53 @@ export async function searchList(
 		},
 		'',
 	);
+}
+
+/** Runs a search behind "From List" in n8n-core's own context. */
+export async function searchList(
+	nodeType: INodeType,
+	method: string,
+	settings: Pick<ExecuteSettings, 'parameters' | 'credential'>,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
 	const search = nodeType.methods?.listSearch?.[method];
 	if (!search) throw new Error(`no search ${method}`);
-	return await search.call(context, filter, paginationToken);
+	return await search.call(editorContext(nodeType, settings), filter, paginationToken);
+}
+
+/** Loads the choices of a field, with the editor's context. */
+export async function loadOptions(
+	nodeType: INodeType,
+	method: string,
+	settings: Pick<ExecuteSettings, 'parameters' | 'credential'>,
+): Promise<INodePropertyOptions[]> {
+	const load = nodeType.methods?.loadOptions?.[method];
+	if (!load) throw new Error(`no options ${method}`);
+	return await load.call(editorContext(nodeType, settings));
+}
+
+/**
+ * Asks for the columns of a resource mapper in n8n-core's own context.
+ *
+ * @param credential none for a node that has none yet
+ */
+export async function mapperColumns(
+	nodeType: INodeType,
+	method: string,
+	{ parameters, credential: data }: { parameters: INodeParameters; credential?: IDataObject },
+): Promise<ResourceMapperFields> {
+	const { workflow, node } = makeWorkflow(nodeType, parameters);
+	if (data === undefined) delete node.credentials;
+	const context = new LoadOptionsContext(
+		workflow,
+		node,
+		{ ...additionalData(data ?? {}), currentNodeParameters: node.parameters },
+		'',
+	);
+	const load = nodeType.methods?.resourceMapping?.[method];
+	if (!load) throw new Error(`no columns ${method}`);
+	return await load.call(context);
 }
 
 export interface TriggerSettings {

@@ -26,7 +26,7 @@ const said = (fingerprint: number, content = 'x') => ({
 	content,
 });
 
-function setUp(replies: PokeReply[] = [{ state: 'taken', taken: ['5'] }]) {
+function setUp(replies: PokeReply[] = [{ state: 'taken', taken: ['5'] }], patienceMs = 0) {
 	const clock = new FakeClock();
 	const waits = new Waits('key', clock, () => 1_000);
 	const poked: string[] = [];
@@ -34,6 +34,7 @@ function setUp(replies: PokeReply[] = [{ state: 'taken', taken: ['5'] }]) {
 	const takenInCrisp: string[] = [];
 	const poker: Poker = {
 		instance: MARK.instance,
+		patienceMs,
 		addressOf: (path) => `http://n8n${path}`,
 		async post(address) {
 			poked.push(address);
@@ -47,7 +48,7 @@ function setUp(replies: PokeReply[] = [{ state: 'taken', taken: ['5'] }]) {
 		warn: () => {},
 	};
 	const leave = waits.join(poker);
-	return { waits, clock, poked, forgotten, takenInCrisp, leave };
+	return { waits, clock, poker, poked, forgotten, takenInCrisp, leave };
 }
 
 describe('What a process knows of waiting executions', () => {
@@ -97,6 +98,49 @@ describe('What a process knows of waiting executions', () => {
 		expect(waits.offer('message:send', said(6))).toBe(false);
 	});
 
+	test.each(['the event says so', 'this process has settled it'])(
+		'a mark that goes while its execution ends elsewhere is not looked for in Crisp: %s',
+		async (how) => {
+			const { waits, clock, forgotten } = setUp([{ state: 'over', taken: [] }], 5_000);
+			waits.begin(PLACE, MARK);
+			if (how === 'the event says so') waits.learn(PLACE, dataWith(MARK));
+			const verdict = waits.offer('message:send', said(5));
+			await clock.advance(1_000);
+			if (how === 'the event says so') {
+				waits.learn(PLACE, { n8n_ask: writeMarks({ open: [], taken: ['5'] }, 'key', PLACE) });
+			} else waits.settle(PLACE, ({ to }) => to === MARK.to, '5');
+			await clock.advance(4_000);
+			expect(await verdict).toBe(true);
+			expect(forgotten).toEqual([]);
+		},
+	);
+
+	test('a mark that stays although its execution is over is taken out in the end', async () => {
+		const { waits, clock, forgotten } = setUp([{ state: 'over', taken: [] }], 5_000);
+		waits.begin(PLACE, MARK);
+		const verdict = waits.offer('message:send', said(5));
+		await clock.advance(5_000);
+		expect(await verdict).toBe(false);
+		expect(forgotten).toEqual([MARK.to]);
+	});
+
+	test('executions of this process look for their answers once they have asked, not before', async () => {
+		const { waits, poked } = setUp([{ state: 'waiting', taken: [] }]);
+		const mark = waits.begin(PLACE, MARK);
+		await waits.lookForOwn();
+		expect(poked).toEqual([]);
+		waits.ask(mark);
+		await waits.lookForOwn();
+		expect(poked).toHaveLength(1);
+	});
+
+	test('two items with the same question are one mark, and one poke', async () => {
+		const { waits, poked } = setUp([{ state: 'waiting', taken: [] }]);
+		expect(waits.begin(PLACE, { ...MARK })).toBe(waits.begin(PLACE, { ...MARK }));
+		await waits.offer('message:send', said(5));
+		expect(poked).toHaveLength(1);
+	});
+
 	test('a mark of another n8n, or one that is not sealed, calls nobody', async () => {
 		const { waits, poked } = setUp();
 		waits.learn(PLACE, dataWith({ ...MARK, instance: 'another' }));
@@ -118,6 +162,47 @@ describe('What a process knows of waiting executions', () => {
 		waits.begin(PLACE, MARK);
 		waits.learn(PLACE, { n8n_ask: '' });
 		expect(await waits.offer('message:send', said(5))).toBe(true);
+	});
+
+	describe('an execution of this process whose answer another process has handed over', () => {
+		const listening = async (waits: Waits) => {
+			const keeper = { isStopped: false };
+			const mark = waits.begin(PLACE, MARK);
+			await waits.listen(() => ({
+				ready: Promise.resolve(),
+				stop: () => (keeper.isStopped = true),
+			}));
+			waits.learn(PLACE, dataWith(mark));
+			return keeper;
+		};
+
+		test('is over when Crisp has its answer in place of its mark, and nobody listens for it', async () => {
+			const { waits } = setUp();
+			const keeper = await listening(waits);
+			waits.learn(PLACE, { n8n_ask: writeMarks({ open: [], taken: ['5'] }, 'key', PLACE) });
+			expect(keeper.isStopped).toBe(true);
+		});
+
+		test('waits on where somebody has written data without the mark', async () => {
+			const { waits } = setUp();
+			const keeper = await listening(waits);
+			waits.learn(PLACE, { n8n_ask: '' });
+			waits.learn(PLACE, { n8n_ask: JSON.stringify({ taken: [{ key: '5', seal: 'x' }] }) });
+			expect(keeper.isStopped).toBe(false);
+			expect(await waits.offer('message:send', said(5))).toBe(true);
+		});
+
+		test('is over when it cannot be reached, and its mark has gone', async () => {
+			const { waits, clock, poker } = setUp();
+			poker.post = async () => await Promise.reject(new Error('connect ECONNREFUSED'));
+			const keeper = await listening(waits);
+			const look = waits.look(PLACE);
+			await clock.advance(1_000);
+			waits.learn(PLACE, { n8n_ask: '' });
+			await clock.advance(60_000);
+			await look;
+			expect(keeper.isStopped).toBe(true);
+		});
 	});
 
 	test('at its limit an execution is poked, once', async () => {
@@ -164,7 +249,7 @@ describe('What a process knows of waiting executions', () => {
 		waits.attend(trigger, PLACE.websiteId);
 		expect(listening).toBe(0);
 		waits.unattend(trigger);
-		waits.settle(PLACE, 'ab', '5');
+		waits.settle(PLACE, ({ to }) => to === MARK.to, '5');
 		expect(listening).toBe(0);
 		await settle();
 		expect(waits.offer('message:send', said(5))).toBe(true);

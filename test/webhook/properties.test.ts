@@ -25,7 +25,8 @@ describe('the parameters of the webhook trigger', () => {
 		// Who has a conversation is known from events that web hooks may not carry.
 		const onlyRealtime = ['humanTakeover', 'humanTakeoverMinutes'];
 		const own = ['hookType', 'websiteHookNotice', 'pluginHookNotice'];
-		expect(names(description.properties)).toEqual([
+		const all = names(description.properties).filter((name) => name !== 'pluginOnlyNotice');
+		expect(all).toEqual([
 			...own,
 			...names(realtime.description.properties).filter((name) => !onlyRealtime.includes(name)),
 		]);
@@ -54,6 +55,26 @@ describe('the parameters of the webhook trigger', () => {
 			'widget:action:processed',
 		]);
 		expect(offered.filter((event) => !all.includes(event))).toEqual([]);
+	});
+
+	it.each([
+		['website', ['message:send', 'session:set_routing'], true],
+		['website', ['session:update_availability'], true],
+		['website', ['message:send', 'session:set_state'], false],
+		['plugin', ['session:set_routing', 'session:update_availability'], false],
+	])('warn beside the list of events: %s hooks with %j: %s', (hookType, events, isShown) => {
+		const notice = property('pluginOnlyNotice');
+		expect(
+			NodeHelpers.displayParameter({ hookType, events }, notice, { typeVersion: 1 }, description),
+		).toBe(isShown);
+		expect(notice.displayName).toContain("'Conversation Assigned' or 'Visitor Online or Offline'");
+	});
+
+	it('say of each event in the list whether only Plugin Hooks carry it', () => {
+		const said = (property('events').options as INodePropertyOptions[])
+			.filter(({ description: text }) => text?.endsWith('Plugin Hooks only.'))
+			.map(({ value }) => value);
+		expect(said).toEqual(['session:set_routing', 'session:update_availability']);
 	});
 
 	it('say in one notice per kind of web hook what to enter where', () => {

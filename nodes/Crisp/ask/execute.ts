@@ -4,18 +4,19 @@ import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } f
 import { connectionKey } from '../client/account';
 import { plainError } from '../client/errors';
 import { buildPath, PathValueError, pathValueWords } from '../client/path';
-import { openClient, type Client, type RequestOptions } from '../client/request';
+import { openClient, type Client } from '../client/request';
 import { systemClock } from '../clock';
 import { asObject } from '../objects';
 import { pathOf, waitingBase } from '../waits/address';
-import { instanceTag, type Mark } from '../waits/marks';
-import { addMark, metasOf, removeMark, type Metas } from '../waits/keeping';
+import { instanceTag, isSameMark, type Mark } from '../waits/marks';
+import { addMark, readMetas, removeMark, type ReadMetas } from '../waits/keeping';
 import { waitsOf, type Waits } from '../waits/registry';
 import { freeze, type Asked, type Wait } from './asked';
 import { makeKeeper } from './listener';
 import { toMessage } from './message';
 import { readLimit, readWish, type QuestionWish } from './parameters';
 import { progressOf } from './progress';
+import { markAdvice, questionAdvice, readingAdvice } from './refusals';
 
 /** What n8n takes for "without an end". */
 const FOREVER = new Date('3000-01-01T00:00:00.000Z');
@@ -31,7 +32,7 @@ const CONVERSATION = '/website/{websiteId}/conversation/{sessionId}';
 /** One item on its way. */
 interface ItemQuestion {
 	wish: QuestionWish;
-	metas: Metas;
+	metas: ReadMetas;
 }
 
 /** Items of one conversation one after another, of different ones side by side. */
@@ -54,25 +55,6 @@ async function eachConversation<T extends { wish: QuestionWish }>(
 	};
 	await Promise.all(Array.from({ length: AT_ONCE }, work));
 }
-
-const NOTES_ADVICE: RequestOptions['advice'] = [
-	{
-		status: 402,
-		message: "The Crisp plan of this workspace has no private notes, which 'Team' needs",
-		description:
-			"Ask the visitor instead, or upgrade the plan in Crisp. Private notes are not part of Crisp's free plan.",
-	},
-];
-
-const DATA_ADVICE: RequestOptions['advice'] = [
-	{
-		status: 403,
-		message:
-			'The token may not write the custom data of conversations, in which Crisp Ask notes what it waits for',
-		description:
-			"Use a website token, or give the plugin token the scope 'website:conversation:sessions' (read and write). Nothing was sent.",
-	},
-];
 
 class Asker {
 	private readonly failed = new Map<number, INodeExecutionData>();
@@ -155,37 +137,45 @@ class Asker {
 	}
 
 	/** The conversation as it is. One request. */
-	private async look({ websiteId, sessionId, item }: QuestionWish): Promise<Metas> {
-		const { data } = await this.client.send(
-			{
-				method: 'GET',
-				path: this.path(CONVERSATION, { websiteId, sessionId }, item),
-				wants: 'object',
-			},
-			{ itemIndex: item, labels: ['Workspace', 'Conversation'] },
-		);
-		return metasOf(asObject(data).meta);
+	private async look({ websiteId, sessionId, item }: QuestionWish): Promise<ReadMetas> {
+		const path = this.path(CONVERSATION, { websiteId, sessionId }, item);
+		return await readMetas(async () => {
+			const { data } = await this.client.send(
+				{ method: 'GET', path, wants: 'object' },
+				{
+					itemIndex: item,
+					labels: ['Workspace', 'Conversation'],
+					advice: readingAdvice(this.client.account.tier),
+				},
+			);
+			return asObject(data).meta;
+		});
 	}
 
 	/** Notes the wait, then asks, so that no answer comes before it can be noticed. Two requests. */
-	private async ask(wish: QuestionWish, metas: Metas): Promise<void> {
+	private async ask(wish: QuestionWish, metas: ReadMetas): Promise<void> {
 		const { context, client, id, until } = this;
 		const { item, whom, how, choices, websiteId, sessionId } = wish;
 		const place = { websiteId, sessionId };
-		const mark: Mark = {
+		const waits = waitsOf(connectionKey(client.account), client.account.key, systemClock);
+		const mark = waits.begin(place, {
 			to: pathOf(this.resumeAddress()),
 			whom,
 			how,
 			until,
 			instance: instanceTag(context.getInstanceId()),
-		};
-		const waits = waitsOf(connectionKey(client.account), client.account.key, systemClock);
-		waits.begin(place, mark);
+		});
 		this.marked.push({ wish, mark });
 		await this.listen(waits);
-		const options = { itemIndex: item, advice: DATA_ADVICE };
-		if (!(await addMark(client, place, metas, mark, options))) {
-			waits.end(place, mark);
+		const { tier } = client.account;
+		const options = { itemIndex: item, advice: markAdvice(tier) };
+		const isMarked = await addMark(client, place, metas, mark, options).catch(async (error) => {
+			// The answer may be lost and the mark be there.
+			await this.unmark(wish, mark);
+			throw plainError(context.getNode(), error);
+		});
+		if (!isMarked) {
+			this.unlist(wish, mark);
 			throw new NodeOperationError(
 				context.getNode(),
 				'Too many executions wait for an answer in this conversation already',
@@ -193,6 +183,7 @@ class Asker {
 			);
 		}
 		const askedAt = Date.now();
+		waits.ask(mark);
 		try {
 			const { data } = await client.send(
 				{
@@ -204,7 +195,7 @@ class Asker {
 						linkOf: ({ value }) => this.resumeAddress({ item: String(item), choice: value }),
 					}),
 				},
-				{ itemIndex: item, ...(whom === 'team' ? { advice: NOTES_ADVICE } : {}) },
+				{ itemIndex: item, advice: questionAdvice(tier, whom) },
 			);
 			const fingerprint = Number(asObject(data).fingerprint);
 			if (!Number.isFinite(fingerprint)) {
@@ -236,13 +227,28 @@ class Asker {
 		}
 	}
 
+	/**
+	 * This process no longer waits at the mark of an item.
+	 *
+	 * @returns whether nobody does: another item may have asked the same
+	 */
+	private unlist(wish: QuestionWish, mark: Mark): boolean {
+		const { account } = this.client;
+		const { websiteId, sessionId } = wish;
+		this.marked.splice(0, this.marked.length, ...this.marked.filter((one) => one.wish !== wish));
+		if (this.marked.some((one) => one.mark === mark)) return false;
+		const waits = waitsOf(connectionKey(account), account.key, systemClock);
+		waits.settle({ websiteId, sessionId }, (one) => isSameMark(one, mark));
+		return true;
+	}
+
 	/** A mark that stays does no harm: nothing waits at its address. */
-	private async unmark({ websiteId, sessionId }: QuestionWish, mark: Mark): Promise<void> {
+	private async unmark(wish: QuestionWish, mark: Mark): Promise<void> {
 		const { client } = this;
+		const { websiteId, sessionId } = wish;
 		const place = { websiteId, sessionId };
-		waitsOf(connectionKey(client.account), client.account.key, systemClock).end(place, mark);
-		this.marked.splice(0, this.marked.length, ...this.marked.filter((one) => one.mark !== mark));
-		await removeMark(client, place, ({ to }) => to === mark.to).catch((error: Error) =>
+		if (!this.unlist(wish, mark)) return;
+		await removeMark(client, place, (one) => isSameMark(one, mark)).catch((error: Error) =>
 			this.context.logger.debug(`A mark of Crisp Ask could not be removed: ${error.message}`),
 		);
 	}

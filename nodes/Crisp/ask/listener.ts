@@ -13,6 +13,9 @@ import { placeOf, WAIT_EVENTS, type Keeper, type Kept, type Waits } from '../wai
 /** A question does not wait longer for the connection that brings its answer. */
 const READY_MS = 5_000;
 
+/** In queue mode the main process hands over the answer as well, and its execution takes the mark out. */
+const PATIENCE_MS = 5_000;
+
 /**
  * Listens for the executions of this process over the connection that it shares with the triggers of
  * the token. Only needed while no trigger listens; costs the one request that looks up the address.
@@ -23,7 +26,7 @@ export const makeKeeper =
 	(context: IExecuteFunctions, account: Account, base: string, waits: Waits): Keeper =>
 	() => {
 		const stopped = new AbortController();
-		const leave = waits.join(makePoker(context, base));
+		const leave = waits.join(makePoker(context, base, PATIENCE_MS));
 		stopped.signal.addEventListener('abort', leave, { once: true });
 		const note = (what: string) => context.logger.debug(`Crisp Ask: ${what}`);
 

@@ -1,6 +1,14 @@
 import type { FoundAnswer } from '../waits/answers';
 import type { Unanswered } from './asked';
 
+/** When Crisp was asked about a conversation. */
+export interface Look {
+	/** By `Clock.now`. */
+	at: number;
+	/** Looks in a row that have brought nothing. */
+	fruitless: number;
+}
+
 /** How far this process has come with a wait. Crisp has the answers; this only saves requests. */
 export interface AskProgress {
 	/** What became of the questions, by their item. */
@@ -11,10 +19,8 @@ export interface AskProgress {
 	isWhole: boolean;
 	/** Whether the execution has gone on. */
 	isOver: boolean;
-	/** When Crisp was last asked without an answer, by `Clock.now`. */
-	lookedAt: number;
-	/** Looks in a row that have brought nothing. */
-	fruitless: number;
+	/** The last look at each conversation, by its ID. */
+	looks: Map<string, Look>;
 	/** What is under way. */
 	turn: Promise<unknown>;
 }
@@ -32,8 +38,7 @@ export function progressOf(id: string): AskProgress {
 		hasBegunHere: false,
 		isWhole: false,
 		isOver: false,
-		lookedAt: -Infinity,
-		fruitless: 0,
+		looks: new Map(),
 		turn: Promise.resolve(),
 	};
 	all.set(id, made);
@@ -51,8 +56,8 @@ const MAX_SPACING_MS = 60_000;
  * How long to wait before Crisp is asked again. Whoever knows the address can poke, and each look
  * costs a request, so that the pause grows with looks that bring nothing.
  */
-export function pauseMs({ lookedAt, fruitless }: AskProgress, now: number): number {
-	if (fruitless === 0) return 0;
-	const spacing = Math.min(SPACING_MS * 2 ** (fruitless - 1), MAX_SPACING_MS);
-	return Math.max(lookedAt + spacing - now, 0);
+export function pauseMs(look: Look | undefined, now: number): number {
+	if (look === undefined || look.fruitless === 0) return 0;
+	const spacing = Math.min(SPACING_MS * 2 ** (look.fruitless - 1), MAX_SPACING_MS);
+	return Math.max(look.at + spacing - now, 0);
 }

@@ -1,12 +1,19 @@
 import { timingSafeEqual } from 'crypto';
-import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import {
+	NodeApiError,
+	type INodeExecutionData,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
 
 import { connectionKey } from '../client/account';
 import { openClient, type Client } from '../client/request';
+import { passesByItself } from '../client/retry';
 import { systemClock, wait } from '../clock';
 import { waitIdOf } from '../waits/address';
 import type { FoundAnswer, Choice } from '../waits/answers';
 import { removeMark } from '../waits/keeping';
+import { isMarkOf, type Mark, type Place } from '../waits/marks';
 import { REPLY_NAME, type PokeReply } from '../waits/poke';
 import { waitsOf } from '../waits/registry';
 import { thaw, toJson, type Asked, type Frozen, type Unanswered } from './asked';
@@ -74,10 +81,23 @@ function isSigned(context: IWebhookFunctions): boolean {
 	return wanted.length > 0 && given.length === wanted.length && timingSafeEqual(given, wanted);
 }
 
+const isSamePlace = (one: Place, other: Place): boolean =>
+	one.sessionId === other.sessionId && one.websiteId === other.websiteId;
+
+/** Whether Crisp refuses and would do so again. */
+function isFinal(error: unknown): boolean {
+	if (!(error instanceof NodeApiError)) return false;
+	const status = Number(error.httpCode);
+	return !passesByItself(Number.isNaN(status) ? undefined : status);
+}
+
 const isAnswer = (outcome: FoundAnswer | Unanswered | undefined): outcome is FoundAnswer =>
 	typeof outcome === 'object';
 
+/** A call of the address. */
 class Round {
+	private readonly calledAt = systemClock.now();
+
 	private readonly settled: Asked[] = [];
 
 	private client?: Client;
@@ -88,27 +108,35 @@ class Round {
 		private readonly progress: AskProgress,
 	) {}
 
+	/**
+	 * Waits before Crisp is asked again. Only this call: whoever pokes in one conversation holds up no
+	 * answer of another.
+	 */
+	async pause(): Promise<void> {
+		if (this.isLate || this.progress.isOver) return;
+		const { looks } = this.progress;
+		const pauses = this.open(hintedBy(this.context, this.frozen)).map(({ sessionId }) =>
+			pauseMs(looks.get(sessionId), this.calledAt),
+		);
+		await wait(systemClock, Math.max(0, ...pauses));
+	}
+
 	/** Continues the execution if all have answered or the time is over. */
 	async take(link: Link | undefined): Promise<IWebhookResponseData> {
-		const { context, progress, frozen } = this;
-		const { questions, until } = frozen.wait;
+		const { context, progress, frozen, isLate } = this;
+		const { questions } = frozen.wait;
 		if (progress.isOver) return this.tell(link, 'over');
 		if (link) this.decide(link);
-		const isLate = until > 0 && Date.now() >= until;
 		const hinted = link ? [link.asked] : hintedBy(context, frozen);
 		if (isLate) await this.look(questions);
-		else if (!link && hinted.length > 0) {
-			await this.pause();
-			const before = this.settled.length;
-			await this.look(hinted);
-			this.note(this.settled.length > before);
-		}
+		// What Crisp was asked since the call has come, it need not be asked again.
+		else if (!link) await this.look(hinted.filter((asked) => !this.isLookedAt(asked)));
 		if (!isLate && !progress.hasBegunHere && !progress.isWhole && this.settled.length > 0) {
 			// Others may have answered before this process began.
 			await this.look(questions);
 			progress.isWhole = true;
 		}
-		this.forgetAfterwards();
+		this.forgetAfterwards(isLate);
 		if (!isLate && questions.some(({ item }) => !progress.outcomes.has(item))) {
 			const isTaken = hinted.length > 0 && hinted.every(({ item }) => progress.outcomes.has(item));
 			return this.tell(link, isTaken ? 'taken' : 'waiting');
@@ -145,24 +173,37 @@ class Round {
 		this.settled.push(asked);
 	}
 
+	private get isLate(): boolean {
+		const { until } = this.frozen.wait;
+		return until > 0 && Date.now() >= until;
+	}
+
+	private open(questions: readonly Asked[]): Asked[] {
+		return questions.filter(({ item }) => !this.progress.outcomes.has(item));
+	}
+
+	private isLookedAt({ sessionId }: Asked): boolean {
+		return (this.progress.looks.get(sessionId)?.at ?? -Infinity) > this.calledAt;
+	}
+
 	private async look(questions: readonly Asked[]): Promise<void> {
-		const { outcomes } = this.progress;
-		const open = questions.filter(({ item }) => !outcomes.has(item));
+		const { looks } = this.progress;
+		const open = this.open(questions);
 		if (open.length === 0) return;
 		this.client ??= await openClient(this.context);
 		for (const asked of open) {
+			const { sessionId } = asked;
+			const { fruitless = 0 } = looks.get(sessionId) ?? {};
+			const at = systemClock.now();
+			// Also where Crisp does not answer: else each call would cost a request.
+			looks.set(sessionId, { at, fruitless: Math.max(fruitless, 1) });
 			const found = await lookUp(this.client, asked);
-			if (found !== undefined) this.settle(asked, found);
+			if (found === undefined) looks.set(sessionId, { at, fruitless: fruitless + 1 });
+			else {
+				this.settle(asked, found);
+				looks.delete(sessionId);
+			}
 		}
-	}
-
-	private async pause(): Promise<void> {
-		await wait(systemClock, pauseMs(this.progress, systemClock.now()));
-	}
-
-	private note(isFound: boolean): void {
-		this.progress.fruitless = isFound ? 0 : this.progress.fruitless + 1;
-		this.progress.lookedAt = systemClock.now();
 	}
 
 	private tell(link: Link | undefined, state: PokeReply['state']): IWebhookResponseData {
@@ -189,10 +230,10 @@ class Round {
 	 * Takes the marks of what is settled out of Crisp, once the request is answered: n8n continues the
 	 * execution before, and a mark that is left does no harm.
 	 */
-	private forgetAfterwards(): void {
+	private forgetAfterwards(isLate: boolean): void {
 		const { context, progress, frozen } = this;
-		const { id, until, questions } = frozen.wait;
-		const isLate = until > 0 && Date.now() >= until;
+		const { id, questions } = frozen.wait;
+		const open = isLate ? [] : questions.filter(({ item }) => !progress.outcomes.has(item));
 		const gone = isLate
 			? questions.filter(
 					(asked) => this.settled.includes(asked) || !progress.outcomes.has(asked.item),
@@ -205,9 +246,13 @@ class Round {
 			for (const asked of gone) {
 				const outcome = progress.outcomes.get(asked.item);
 				const key = isAnswer(outcome) ? outcome.key : undefined;
-				waits.settle(asked, id, key);
+				// Another item may ask somebody else in the same conversation.
+				const others = open.filter((one) => isSamePlace(one, asked));
+				const isGone = (mark: Mark) =>
+					waitIdOf(mark.to) === id && !others.some((one) => isMarkOf(mark, one));
+				waits.settle(asked, isGone, key);
 				if (outcome === 'removed') continue;
-				await removeMark(client, asked, ({ to }) => waitIdOf(to) === id, key);
+				await removeMark(client, asked, isGone, key);
 			}
 		};
 		const response = context.getResponseObject();
@@ -241,15 +286,16 @@ export async function receiveCall(context: IWebhookFunctions): Promise<IWebhookR
 	}
 	if (!isCurrent) return reply(context, { state: 'over', taken: [] });
 	const progress = progressOf(frozen.wait.id);
+	const round = new Round(context, frozen, progress);
+	if (!link) await round.pause();
 	// One after another: each may end the wait.
-	const turn = progress.turn.then(
-		async () => await new Round(context, frozen, progress).take(link),
-	);
+	const turn = progress.turn.then(async () => await round.take(link));
 	progress.turn = turn.catch(() => undefined);
 	try {
 		return await turn;
 	} catch (error) {
 		context.logger.warn(`Crisp Ask could not look for an answer: ${(error as Error).message}`);
+		if (isFinal(error)) return reply(context, { state: 'waiting', taken: [] });
 		context.getResponseObject().status(503).json({ message: 'Crisp could not be asked.' });
 		return { noWebhookResponse: true };
 	}

@@ -80,6 +80,9 @@ function tierAdvice({ tier, needs }: RefusalSetting): string {
 	return `${has} Check that it may see this workspace.${scope}`;
 }
 
+/** What Crisp says where it knows no such route. Source: issue 63 of the official Node client. */
+const NO_ROUTE = 'the route does not exist';
+
 type RefusalRow = [
 	status: number | undefined,
 	reason: string | undefined,
@@ -231,13 +234,13 @@ const ROWS: RefusalRow[] = [
 	[
 		404,
 		undefined,
-		({ labels = [] }) => ({
+		({ labels = [] }, { detail }) => ({
 			message:
-				labels.length > 0
+				labels.length > 0 && detail !== NO_ROUTE
 					? `Crisp found nothing under the given ${labels.map((label) => `'${label}'`).join(' and ')}`
-					: 'Crisp found nothing under this address',
+					: `Crisp found nothing under this address${detail === undefined ? '' : `: ${detail}`}`,
 			description:
-				labels.length > 0
+				labels.length > 0 && detail !== NO_ROUTE
 					? "Check the value and that it belongs to the chosen 'Workspace'. It may also have been removed."
 					: "Check the path and the method of the request, and that what they name belongs to the chosen 'Workspace'.",
 		}),

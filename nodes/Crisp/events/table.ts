@@ -21,8 +21,11 @@ export interface CrispEvent {
 	/** Kinds of token that can receive it over the real-time API. */
 	readonly tiers: readonly EventTier[];
 	readonly recovery?: Recoverable;
-	/** Whether web hooks carry it. Source: the event lists of a third-party AsyncAPI file. */
-	readonly hook: boolean;
+	/**
+	 * Whether web hooks carry it; `plugin` where only Plugin Hooks do. Sources: the event lists of a
+	 * third-party AsyncAPI file, and for `plugin` the notes of two third-party deployments.
+	 */
+	readonly hook: boolean | 'plugin';
 }
 
 const EVERY_TIER: readonly EventTier[] = ['website', 'plugin', 'user'];
@@ -36,7 +39,7 @@ type EventRow = readonly [
 	more?: {
 		readonly tiers?: readonly EventTier[];
 		readonly recovery?: Recoverable;
-		readonly hook?: false;
+		readonly hook?: false | 'plugin';
 	},
 ];
 
@@ -130,6 +133,7 @@ const GROUPS: Readonly<Record<string, readonly EventRow[]>> = {
 			'session:set_routing',
 			'Conversation Assigned',
 			'A conversation was assigned to an operator or unassigned; includes both operators',
+			{ hook: 'plugin' },
 		],
 		[
 			'session:set_inbox',
@@ -185,6 +189,7 @@ const GROUPS: Readonly<Record<string, readonly EventRow[]>> = {
 			'session:update_availability',
 			'Visitor Online or Offline',
 			'A visitor came online or went offline',
+			{ hook: 'plugin' },
 		],
 		[
 			'session:update_verify',
@@ -244,7 +249,7 @@ const GROUPS: Readonly<Record<string, readonly EventRow[]>> = {
 			'Contact Email Subscription Changed',
 			'A contact subscribed to emails or unsubscribed',
 		],
-		['email:track:view', 'Email Viewed', 'An email of yours was opened'],
+		['email:track:view', 'Email Viewed', 'One of your emails was opened'],
 	],
 	Campaigns: [
 		['campaign:dispatched', 'Campaign Dispatched', 'A campaign was sent', { tiers: USER_ONLY }],

@@ -39,4 +39,5 @@ export const listSearch = {
 /** Lists behind fields of several choices, under the names that the fields use. */
 export const loadOptions = {
 	getInboxes: lazily(async () => (await import('./inboxOptions')).getInboxes),
+	getSegments: lazily(async () => (await import('./segmentOptions')).getSegments),
 };

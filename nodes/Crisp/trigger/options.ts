@@ -99,7 +99,7 @@ export const options: INodeProperties = {
 			default: 60,
 			typeOptions: { minValue: 1 },
 			description:
-				"How many seconds after their first message visitors are not waited for any longer, even if they still type. Only with 'Wait for Silence'.",
+				"How many seconds after a visitor's first message the workflow starts at the latest, even if the visitor still types. Only with 'Wait for Silence'.",
 		},
 		otherEvents,
 		passOnAnswers,

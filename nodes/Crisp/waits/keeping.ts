@@ -4,6 +4,7 @@ import { buildPath } from '../client/path';
 import type { Client } from '../client/request';
 import { asObject } from '../objects';
 import {
+	isSameMark,
 	MARK_NAME,
 	MARK_SEGMENT,
 	MAX_OPEN,
@@ -33,11 +34,44 @@ export function metasOf(meta: unknown): Metas {
 	};
 }
 
+/** Metas, and how many writes this process had made before they were read. */
+export interface ReadMetas extends Metas {
+	readAfter: number;
+}
+
+/** Conversations of which it is known when this process has last written to them. */
+const MAX_WRITTEN = 5_000;
+
+let writes = 0;
+
+/** The number of the last write to each conversation. */
+const written = new Map<string, number>();
+
+/** Notes a write, and forgets the oldest ones. */
+function noteWrite(key: string): void {
+	written.delete(key);
+	written.set(key, ++writes);
+	const [oldest] = written.keys();
+	if (written.size > MAX_WRITTEN) written.delete(oldest);
+}
+
+/**
+ * Reads metas with a request of the caller's.
+ *
+ * @param read resolves with what Crisp says about the metas
+ */
+export async function readMetas(read: () => Promise<unknown>): Promise<ReadMetas> {
+	const readAfter = writes;
+	return { ...metasOf(await read()), readAfter };
+}
+
+const keyOf = ({ websiteId, sessionId }: Place): string => `${websiteId}:${sessionId}`;
+
 /** Those that come at the same time for the same conversation go one after another. */
 const turns = new Map<string, Promise<unknown>>();
 
-async function inTurn<T>({ websiteId, sessionId }: Place, run: () => Promise<T>): Promise<T> {
-	const key = `${websiteId}:${sessionId}`;
+async function inTurn<T>(place: Place, run: () => Promise<T>): Promise<T> {
+	const key = keyOf(place);
 	const turn = (turns.get(key) ?? Promise.resolve()).then(run, run);
 	const settled = turn.then(
 		() => undefined,
@@ -81,11 +115,23 @@ async function write(
 	options?: Parameters<Client['send']>[1],
 ): Promise<void> {
 	if (Object.keys(body).length === 0) return;
+	noteWrite(keyOf(place));
 	await send({ method: 'PATCH', path: buildPath(META, { ...place }), body }, options);
 }
 
+const readAgain = async (
+	{ send }: Client,
+	place: Place,
+	options?: Parameters<Client['send']>[1],
+) => {
+	const path = buildPath(META, { ...place });
+	const { data } = await send({ method: 'GET', path, wants: 'object' }, options);
+	return metasOf(data);
+};
+
 /**
- * Adds a mark. One request.
+ * Adds a mark. One request, and one more where this process has written to the conversation since the
+ * metas were read: what it wrote is to stay.
  *
  * @param metas as they have just been read
  * @returns `false` where too many executions wait there already; nothing is written then
@@ -93,19 +139,21 @@ async function write(
 export async function addMark(
 	client: Client,
 	place: Place,
-	metas: Metas,
+	metas: ReadMetas,
 	mark: Mark,
 	options?: Parameters<Client['send']>[1],
 ): Promise<boolean> {
 	const { key } = client.account;
-	const { open, taken } = readMarks(metas.data[MARK_NAME], key, place);
-	const others = open.filter(({ to }) => to !== mark.to);
-	if (others.length >= MAX_OPEN) return false;
-	const marks = { open: [...others, mark], taken };
-	await inTurn(place, async () => {
-		await write(client, place, changed(metas, marks, key, place), options);
+	return await inTurn(place, async () => {
+		const isOld = (written.get(keyOf(place)) ?? 0) > metas.readAfter;
+		const latest = isOld ? await readAgain(client, place, options) : metas;
+		const { open, taken } = readMarks(latest.data[MARK_NAME], key, place);
+		const others = open.filter((one) => !isSameMark(one, mark));
+		if (others.length >= MAX_OPEN) return false;
+		const marks = { open: [...others, mark], taken };
+		await write(client, place, changed(latest, marks, key, place), options);
+		return true;
 	});
-	return true;
 }
 
 /**
@@ -125,11 +173,7 @@ export async function removeMark(
 ): Promise<string[]> {
 	const { key } = client.account;
 	return await inTurn(place, async () => {
-		const { data } = await client.send(
-			{ method: 'GET', path: buildPath(META, { ...place }), wants: 'object' },
-			options,
-		);
-		const metas = metasOf(data);
+		const metas = await readAgain(client, place, options);
 		const marks = readMarks(metas.data[MARK_NAME], key, place);
 		const body = changed(
 			metas,

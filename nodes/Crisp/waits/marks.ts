@@ -35,6 +35,16 @@ export interface Place {
 	sessionId: string;
 }
 
+/** Whether a mark stands for such a question. Of one wait, those with the same answers share a mark. */
+export const isMarkOf = (
+	mark: Pick<Mark, 'whom' | 'how'>,
+	question: Pick<Mark, 'whom' | 'how'>,
+): boolean => mark.whom === question.whom && mark.how === question.how;
+
+/** Whether two marks are of one wait, for the same answers. */
+export const isSameMark = (one: Mark, other: Mark): boolean =>
+	one.to === other.to && isMarkOf(one, other);
+
 /** All marks of a conversation. */
 export interface Marks {
 	open: Mark[];

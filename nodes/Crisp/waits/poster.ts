@@ -7,8 +7,8 @@ import { instanceTag } from './marks';
 import type { Post } from './poke';
 import type { Poker } from './registry';
 
-/** An execution may look at Crisp, and wait before it does. */
-const TIMEOUT_MS = 60_000;
+/** An execution may wait for a minute before it looks at Crisp. */
+const TIMEOUT_MS = 90_000;
 
 type Context = IExecuteFunctions | ITriggerFunctions | IWebhookFunctions;
 
@@ -36,9 +36,11 @@ const warned = new Set<string>();
  * Calls this n8n from within a node.
  *
  * @param base address of n8n's waiting web hooks, see `waitingBase`
+ * @param patienceMs see `Poker`
  */
-export function makePoker(context: Context, base: string): Poker {
+export function makePoker(context: Context, base: string, patienceMs = 0): Poker {
 	return {
+		patienceMs,
 		instance: instanceTag(context.getInstanceId()),
 		addressOf: (path) => addressOf(base, path),
 		post: makePost(context),

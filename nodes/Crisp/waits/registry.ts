@@ -1,10 +1,9 @@
-import type { Clock } from '../clock';
+import { wait, type Clock } from '../clock';
 import { sessionOf, websiteOf } from '../events/payload';
 import type { Message } from '../message';
 import { asObject } from '../objects';
-import { waitIdOf } from './address';
 import { answerKey, keyOfEvent } from './answers';
-import { MARK_NAME, readMarks, type Mark, type Place } from './marks';
+import { isSameMark, MARK_NAME, readMarks, type Mark, type Place } from './marks';
 import { poke, type Hint, type PokeResult, type Post } from './poke';
 
 /** Somebody of this process who can call this n8n, and ask Crisp with the token. */
@@ -20,6 +19,11 @@ export interface Poker {
 	 * @returns the keys of the answers that were taken in the conversation, as Crisp has them
 	 */
 	forget(place: Place, mark: Mark): Promise<string[]>;
+	/**
+	 * How long to wait for the event that a mark has gone, in milliseconds, before `forget` asks Crisp:
+	 * where another process hands over the answer too, its execution takes the mark out.
+	 */
+	patienceMs: number;
 	/** n8n does not reach itself. */
 	warn(address: string, why: string): void;
 }
@@ -75,6 +79,12 @@ export class Waits {
 
 	private readonly pokers: Poker[] = [];
 
+	/** Marks of this process that Crisp has had. */
+	private readonly seen = new WeakSet<Mark>();
+
+	/** Marks of this process whose question may have reached Crisp. */
+	private readonly asked = new WeakSet<Mark>();
+
 	/** Triggers that listen, and to which website; all where it is `undefined`. */
 	private readonly attendants = new Map<object, string | undefined>();
 
@@ -121,10 +131,13 @@ export class Waits {
 		await this.kept?.ready;
 	}
 
-	/** Lets all executions of this process look for their answers. */
+	/**
+	 * Lets all executions of this process look for their answers, but for those that have not asked yet:
+	 * each look costs a request.
+	 */
 	async lookForOwn(): Promise<void> {
 		for (const { place, own } of [...this.conversations.values()]) {
-			if (own.length > 0) await this.look(place);
+			if (own.some((mark) => this.asked.has(mark))) await this.look(place);
 		}
 	}
 
@@ -151,42 +164,61 @@ export class Waits {
 		const marks = readMarks(asObject(data)[MARK_NAME], this.key, place);
 		const known = this.conversations.get(keyOf(place));
 		if (!known && marks.open.length === 0 && marks.taken.length === 0) return;
-		const { open, taken } = known ?? this.remember(place);
+		const { open, own, taken } = known ?? this.remember(place);
+		const isThere = (mark: Mark) => marks.open.some((one) => isSameMark(one, mark));
+		const isAnswered = marks.taken.some((one) => !taken.includes(one));
 		open.splice(0, open.length, ...marks.open);
 		for (const one of marks.taken) note(taken, one);
+		// Others may write data without the mark. Only with an answer it says that the wait is over.
+		const over = own.filter((mark) => isAnswered && this.seen.has(mark) && !isThere(mark));
+		for (const mark of own) if (isThere(mark)) this.seen.add(mark);
+		if (over.length > 0) this.settle(place, (mark) => over.includes(mark));
 		for (const mark of marks.open) this.setTimer(mark);
 	}
 
-	/** Takes note of an execution of this process, before its question is sent. */
-	begin(place: Place, mark: Mark): void {
-		this.remember(place).own.push(mark);
+	/**
+	 * Takes note of an execution of this process, before its question is sent.
+	 *
+	 * @returns the mark, or the same one that another item has brought
+	 */
+	begin(place: Place, mark: Mark): Mark {
+		const { own } = this.remember(place);
+		const there = own.find((one) => isSameMark(one, mark));
+		if (there) return there;
+		own.push(mark);
 		this.setTimer(mark);
+		return mark;
+	}
+
+	/** The question of an execution is on its way. @param mark as `begin` has returned it */
+	ask(mark: Mark): void {
+		this.asked.add(mark);
 	}
 
 	/** An execution no longer waits in a conversation. */
 	end(place: Place, { to }: Pick<Mark, 'to'>): void {
+		this.settle(place, (mark) => mark.to === to);
+	}
+
+	/**
+	 * Nothing is waited for any longer at some marks of a conversation.
+	 *
+	 * @param isOver which ones
+	 * @param key of the answer that was taken
+	 */
+	settle(place: Place, isOver: (mark: Mark) => boolean, key?: string): void {
 		const known = this.conversations.get(keyOf(place));
 		if (!known) return;
-		known.open = known.open.filter((mark) => mark.to !== to);
-		known.own = known.own.filter((mark) => mark.to !== to);
-		if (!this.isAnywhere(to)) {
+		if (key !== undefined) note(known.taken, key);
+		const over = marksOf(known).filter(isOver);
+		known.open = known.open.filter((mark) => !isOver(mark));
+		known.own = known.own.filter((mark) => !isOver(mark));
+		for (const { to } of over) {
+			if (this.isAnywhere(to)) continue;
 			this.timers.get(to)?.();
 			this.timers.delete(to);
 		}
 		this.keep();
-	}
-
-	/**
-	 * A wait is over in a conversation.
-	 *
-	 * @param id of the wait
-	 * @param key of the answer that was taken
-	 */
-	settle(place: Place, id: string, key?: string): void {
-		const known = this.conversations.get(keyOf(place));
-		if (!known) return;
-		if (key !== undefined) note(known.taken, key);
-		for (const mark of marksOf(known)) if (waitIdOf(mark.to) === id) this.end(place, mark);
 	}
 
 	/**
@@ -262,13 +294,28 @@ export class Waits {
 		address: string,
 	): Promise<void> {
 		for (const one of taken) note(known.taken, one);
+		if (state === 'over' && taken.length === 0) await this.forget(known, mark, poker);
 		// What was taken, the execution itself takes out of Crisp.
 		if (state === 'taken' || state === 'over' || state === 'foreign') this.end(known.place, mark);
-		if (state === 'over' && taken.length === 0) {
-			// Another process may have handed over the answer, and the execution be at its end by now.
-			for (const one of await poker.forget(known.place, mark)) note(known.taken, one);
-		}
-		if (state === 'unreachable') poker.warn(address, why);
+		if (state !== 'unreachable') return;
+		poker.warn(address, why);
+		// A worker may not reach the main process, which has taken the mark out meanwhile.
+		const isGone = this.seen.has(mark) && !known.open.some((one) => isSameMark(one, mark));
+		if (isGone) this.end(known.place, mark);
+	}
+
+	/**
+	 * An execution is over of which this process does not know how: it was cancelled, or others have
+	 * handed over the answer and it is at its end by now. Where the mark goes meanwhile, there is nothing
+	 * to ask Crisp for.
+	 */
+	private async forget(known: Known, mark: Mark, poker: Poker): Promise<void> {
+		const isIn = (marks: readonly Mark[]) => marks.some(({ to }) => to === mark.to);
+		// An own mark stays until it is settled here, whatever Crisp has.
+		const where = isIn(known.open) ? 'open' : 'own';
+		if (isIn(known[where])) await wait(this.clock, poker.patienceMs);
+		if (!isIn(known[where])) return;
+		for (const one of await poker.forget(known.place, mark)) note(known.taken, one);
 	}
 
 	/** At its limit an execution goes on with what is there, before n8n ends the wait. */
@@ -318,7 +365,7 @@ const keyOf = ({ websiteId, sessionId }: Place): string => `${websiteId}:${sessi
 
 /** Each execution once, as its own mark is in Crisp as well. */
 function marksOf({ open, own }: Known): Mark[] {
-	return [...own, ...open.filter(({ to }) => !own.some((mark) => mark.to === to))];
+	return [...own, ...open.filter((one) => !own.some((mark) => isSameMark(one, mark)))];
 }
 
 function note(taken: string[], key: string): void {

@@ -13,6 +13,10 @@ import {
 import { resumeUrl } from '../waits/properties';
 import { options } from './options';
 
+const HOOK_EVENTS = EVENTS_FOR_EDITOR.filter(({ hook }) => hook);
+
+const PLUGIN_ONLY = HOOK_EVENTS.filter(({ hook }) => hook === 'plugin');
+
 export const properties: INodeProperties[] = [
 	{
 		displayName: 'Hook Type',
@@ -31,7 +35,7 @@ export const properties: INodeProperties[] = [
 				name: 'Website Hooks',
 				value: 'website',
 				description:
-					'Of one workspace, without a plugin: fewer events, recognised by a key in the address, not promised to be sent again',
+					'Of one workspace, without a plugin: fewer events, recognized by a key in the address, not promised to be sent again',
 			},
 		],
 	},
@@ -53,9 +57,22 @@ export const properties: INodeProperties[] = [
 	},
 	{
 		...events,
-		options: [...DERIVED_EVENTS, ...EVENTS_FOR_EDITOR.filter(({ hook }) => hook)].map((event) =>
-			eventOption(event),
-		),
+		options: [
+			...DERIVED_EVENTS.map((event) => eventOption(event)),
+			...HOOK_EVENTS.map((event) =>
+				eventOption(event, PLUGIN_ONLY.includes(event) ? 'Plugin Hooks only.' : ''),
+			),
+		],
+	},
+	{
+		// In the form, and not only in the list: whoever chose them waits for what never comes.
+		displayName: `Website Hooks are not known to carry ${PLUGIN_ONLY.map(({ name }) => `'${name}'`).join(' or ')}. Choose 'Plugin Hooks', or use the Crisp Trigger for these events.`,
+		name: 'pluginOnlyNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: {
+			show: { hookType: ['website'], events: PLUGIN_ONLY.map(({ event }) => event) },
+		},
 	},
 	{
 		displayName: 'Listen To',

@@ -16,7 +16,7 @@ import {
 } from '../../domain/messages';
 import type { Routes, WebsiteCall } from '../call';
 import { conversationOf } from '../call';
-import { deleted, guessed, invalidData, listed, resolved, updated } from '../envelope';
+import { deleted, guessed, invalidData, listed, Refusal, resolved, updated } from '../envelope';
 import type { Schema } from '../validate';
 import { check } from '../validate';
 import { callerAsUser } from './sender';
@@ -163,6 +163,9 @@ export function messageRoutes(world: World): Routes<WebsiteCall> {
 			check(CONTENT[given.type], given.content, 'data.content');
 			if (given.from === 'user' && (given.type === 'note' || given.type === 'event')) {
 				throw invalidData('data.from should be equal to one of the allowed values');
+			}
+			if (given.type === 'note' && world.behaviour.withoutNotes === true) {
+				throw new Refusal(402, 'subscription_upgrade_required');
 			}
 			const user = callerAsUser(call, conversation, given.from);
 			const { fingerprint } = addMessage(world, conversation, { ...given, user });

@@ -53,4 +53,28 @@ export const analytics: Case[] = [
 				newer: true,
 			}),
 	},
+	{
+		sdk: 'website.generateAnalytics',
+		resource: 'analytics',
+		operation: 'generate',
+		parameters: {
+			metric: 'other',
+			metricName: 'metric-of-your-own',
+			type: 'other',
+			typeName: 'type-of-your-own',
+			dateFrom: '2026-03-01T00:00:00.000Z',
+			dateTo: '2026-03-31T23:59:59.000Z',
+		},
+		call: (client) =>
+			client.website.generateAnalytics(WEBSITE, {
+				metric: 'metric-of-your-own',
+				type: 'type-of-your-own',
+				date: {
+					from: '2026-03-01T00:00:00.000Z',
+					to: '2026-03-31T23:59:59.000Z',
+					split: 'monthly',
+					timezone: 'UTC',
+				},
+			}),
+	},
 ];

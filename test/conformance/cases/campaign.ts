@@ -27,7 +27,7 @@ const CONTENT = {
 	format: 'markdown',
 	message: '*Hey there*',
 	recipientPeople: PEOPLE,
-	recipientSegments: 'customer, vip',
+	recipientSegments: ['customer', 'vip'],
 	recipientType: 'filter',
 	senderEmailReply: true,
 	senderNameWebsite: false,

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { ValueError } from '../../engine/convert';
 import type { Parts } from '../../engine/spec';
 import { defineOperation } from '../../engine/define';
 import { additionalProperties } from '../common';
@@ -11,6 +12,21 @@ function withDays(parts: Parts): Parts {
 	const body = parts.body as IDataObject;
 	const days = Object.fromEntries(rows.map(({ day, ...hours }) => [day, hours]));
 	return { ...parts, body: { ...body, date: { ...(body.date as IDataObject), days } } };
+}
+
+/** The choice that asks for a name; the name takes its place in the request. */
+const OTHER = 'other';
+
+/**
+ * Checked here and not by the editor, which would also ask for a name where an expression gives the
+ * metric or the type itself.
+ *
+ * @throws ValueError where 'Other' has no name
+ */
+function checkNames({ body }: Parts): void {
+	const { metric, type } = body as IDataObject;
+	if (metric === OTHER) throw new ValueError("'Metric Name' is empty");
+	if (type === OTHER) throw new ValueError("'Type Name' is empty");
 }
 
 export const generate = defineOperation({
@@ -28,23 +44,50 @@ export const generate = defineOperation({
 		{
 			displayName: 'Metric',
 			name: 'metric',
-			type: 'string',
-			required: true,
+			type: 'options',
+			options: [
+				{ name: 'Conversations', value: 'conversation' },
+				{ name: 'Visitor Visits', value: 'visitor_visit' },
+				{ name: 'Other', value: OTHER, description: 'A metric that you name yourself' },
+			],
 			default: 'conversation',
-			placeholder: 'e.g. conversation',
 			description:
-				"What to measure, in the words of the Crisp API; 'conversation' and 'visitor_visit' are known to work",
+				'What to measure. Crisp does not publish its list of metrics; these are known to work.',
+			to: 'body.metric',
+		},
+		{
+			displayName: 'Metric Name',
+			name: 'metricName',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. visitor_visit',
+			description: 'What the Crisp API calls the metric',
+			displayOptions: { show: { metric: [OTHER] } },
 			to: 'body.metric',
 		},
 		{
 			displayName: 'Type',
 			name: 'type',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. rating',
+			type: 'options',
+			options: [
+				{ name: 'Rating', value: 'rating', description: 'Of conversations' },
+				{ name: 'Response Time', value: 'response_time', description: 'Of conversations' },
+				{ name: 'Unique', value: 'unique', description: 'Of visitor visits' },
+				{ name: 'Other', value: OTHER, description: 'A type that you name yourself' },
+			],
+			default: 'rating',
 			description:
-				"Which side of the metric; 'rating' and 'response_time' are known to work with 'conversation', 'unique' with 'visitor_visit'",
+				'Which figure of the metric to compute. These are known to work; Crisp does not publish its list.',
+			to: 'body.type',
+		},
+		{
+			displayName: 'Type Name',
+			name: 'typeName',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. response_time',
+			description: 'What the Crisp API calls the type',
+			displayOptions: { show: { type: [OTHER] } },
 			to: 'body.type',
 		},
 		{
@@ -72,8 +115,7 @@ export const generate = defineOperation({
 			required: true,
 			default: 'monthly',
 			placeholder: 'e.g. monthly',
-			description:
-				"How long each point in time is, in the words of the Crisp API; 'monthly' is known to work",
+			description: "Crisp's name for the length of each point in time; 'monthly' is known to work",
 			to: 'body.date.split',
 		},
 		{
@@ -162,7 +204,7 @@ export const generate = defineOperation({
 					name: 'filter',
 					type: 'json',
 					default: '',
-					description: 'What to count, in the form of the Crisp API',
+					description: 'What to count, as an object that the Crisp API understands',
 					to: 'body.filter',
 				},
 				{
@@ -180,7 +222,7 @@ export const generate = defineOperation({
 					name: 'ifSplitBy',
 					type: 'string',
 					default: '',
-					description: 'What the other metric is divided by',
+					description: "Crisp's name for what the other metric is divided by",
 					to: 'body.if.split_by',
 				},
 				{
@@ -196,7 +238,7 @@ export const generate = defineOperation({
 					name: 'splitBy',
 					type: 'string',
 					default: '',
-					description: 'What to divide each point in time by, in the words of the Crisp API',
+					description: "Crisp's name for what each point in time is divided by",
 					to: 'body.split_by',
 				},
 				{
@@ -204,7 +246,8 @@ export const generate = defineOperation({
 					name: 'thenFilter',
 					type: 'json',
 					default: '',
-					description: 'What to count of the other metric, in the form of the Crisp API',
+					description:
+						'What to count of the other metric, as an object that the Crisp API understands',
 					to: 'body.then.filter',
 				},
 				{
@@ -212,12 +255,16 @@ export const generate = defineOperation({
 					name: 'thenType',
 					type: 'string',
 					default: '',
-					description: 'Which side of the other metric',
+					placeholder: 'e.g. response_time',
+					description: 'Which figure of the other metric to compute',
 					to: 'body.then.type',
 				},
 				additionalProperties,
 			],
 		},
 	],
-	prepare: withDays,
+	prepare: (parts) => {
+		checkNames(parts);
+		return withDays(parts);
+	},
 });

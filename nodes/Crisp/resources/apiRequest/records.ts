@@ -97,7 +97,7 @@ export const send = defineOperation({
 				{ name: 'Page Number', value: 'pathNumber', description: "For a path that holds '{page}'" },
 			],
 			default: 'none',
-			description: 'How to get at all results of a list',
+			description: 'How to get all results of a list',
 			displayOptions: { show: { method: ['GET'] } },
 			to: 'input',
 		},

@@ -24,7 +24,7 @@ export const getOperators = defineOperation({
 	value: 'getOperators',
 	action: 'Get availability of operators',
 	description:
-		'List the availability of each operator, and since when it holds, for example to assign one who is online',
+		'List the availability of each operator, and since when, for example to assign one who is online',
 	sdk: 'website.listWebsiteOperatorAvailabilities',
 	request: { method: 'GET', path: '/website/{websiteId}/availability/operators' },
 	output: 'items',

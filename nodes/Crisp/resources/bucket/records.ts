@@ -36,7 +36,7 @@ export const generateUrl = defineOperation({
 			required: true,
 			default: '',
 			placeholder: 'e.g. 7c0a3f6e-upload-1',
-			description: 'An ID of your own choice, which the event repeats so that you know it again',
+			description: 'An ID that you choose; the event repeats it, so that you can recognize it',
 			to: 'body.id',
 		},
 		{

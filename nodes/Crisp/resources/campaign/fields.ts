@@ -64,8 +64,8 @@ export const campaignConditions: Field[] = [
 
 /**
  * Content of a campaign beside its name, type and conditions. Source: README and types of the official clients;
- * the recipient types other than `all` follow from the fields beside them. Flow delays have no
- * documented unit.
+ * the recipient types other than `all` follow from the fields beside them. No source names the unit of
+ * flow delays, so that there is nothing to convert minutes or days to.
  */
 export const campaignContent: Field[] = [
 	{
@@ -90,7 +90,7 @@ export const campaignContent: Field[] = [
 		type: 'number',
 		default: 0,
 		description:
-			'How long after the launch event the conditions of an automated campaign are looked at, in the unit of the Crisp API',
+			"How long after the launch event an automated campaign checks its conditions. Crisp does not document the unit: set a delay in the Crisp app, and 'Get' shows the number that stands for it.",
 		to: 'body.flow.assert_delay',
 	},
 	{
@@ -99,7 +99,7 @@ export const campaignContent: Field[] = [
 		type: 'number',
 		default: 0,
 		description:
-			'How long an automated campaign waits before it is delivered, in the unit of the Crisp API',
+			"How long an automated campaign waits before it is delivered. For the unit, see 'Flow Assert Delay'.",
 		to: 'body.flow.deliver_delay',
 	},
 	{
@@ -152,13 +152,13 @@ export const campaignContent: Field[] = [
 		to: 'body.recipients.people',
 	},
 	{
-		displayName: 'Recipient Segments',
+		displayName: 'Recipient Segment Names or IDs',
 		name: 'recipientSegments',
-		type: 'string',
-		placeholder: 'e.g. customer, vip',
-		default: '',
+		type: 'multiOptions',
+		default: [],
 		description:
-			"Comma-separated list of segments whose contacts get the campaign, where 'Recipients' says so",
+			'Segments whose contacts get the campaign, where \'Recipients\' says so. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		typeOptions: { loadOptionsMethod: 'getSegments', loadOptionsDependsOn: ['websiteId.value'] },
 		as: 'list',
 		to: 'body.recipients.segments',
 	},

@@ -7,7 +7,7 @@ export const dispatch = defineOperation({
 	value: 'dispatch',
 	action: 'Dispatch campaign',
 	description:
-		"Send a campaign that is ready to all its recipients. This cannot be taken back, only halted with 'Pause'.",
+		"Send a campaign that is ready to all its recipients. This cannot be undone, only halted with 'Pause'.",
 	sdk: 'website.dispatchCampaign',
 	request: { method: 'POST', path: '/website/{websiteId}/campaign/{campaignId}/dispatch' },
 	output: 'success',

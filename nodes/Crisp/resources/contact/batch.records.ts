@@ -69,7 +69,7 @@ export const deleteMany = defineOperation({
 	value: 'deleteMany',
 	action: 'Delete many contacts',
 	description:
-		'Remove contacts, listed or found by conditions, and the data kept with them for good in one request; cannot be taken back',
+		'Remove contacts, listed or found by conditions, and the data kept with them for good in one request. This cannot be undone.',
 	sdk: 'website.batchRemovePeople',
 	request: { method: 'PATCH', path: '/website/{websiteId}/batch/remove' },
 	output: 'deleted',

@@ -20,15 +20,18 @@ const toDataId = (key: string): string => DATA + key.replace(/%/g, '%25').replac
 const toDataKey = (id: string): string =>
 	id.slice(DATA.length).replace(/%2E/g, '.').replace(/%25/g, '%');
 
+/** Stands for the columns of custom data where nobody could ask for them; no form shows it. */
+const OPEN = 'openCustomData';
+
 /** Only types that a widget of n8n's belongs to; lists are comma-separated text. */
 const TYPES: Partial<Record<Field['type'], FieldType>> = { number: 'number', dateTime: 'dateTime' };
 
 /**
  * The columns of n8n's resource mapper: the fields of a profile, then custom data.
  *
- * @param dataKeys names of custom data that are in use among the contacts of a website
+ * @param dataKeys names of custom data that are in use among the contacts of a website, if they are known
  */
-export function makeColumns(dataKeys: readonly string[]): ResourceMapperField[] {
+export function makeColumns(dataKeys?: readonly string[]): ResourceMapperField[] {
 	const column = (id: string, displayName: string, type: FieldType): ResourceMapperField => ({
 		id,
 		displayName,
@@ -43,7 +46,9 @@ export function makeColumns(dataKeys: readonly string[]): ResourceMapperField[] 
 		...COLUMNS.map(({ name, displayName, type }) =>
 			column(name, displayName, TYPES[type] ?? 'string'),
 		),
-		...dataKeys.map((key) => column(toDataId(key), `${key} (Custom Data)`, 'string')),
+		...(dataKeys?.map((key) => column(toDataId(key), `${key} (Custom Data)`, 'string')) ?? [
+			{ ...column(OPEN, 'Custom Data', 'string'), display: false },
+		]),
 	];
 }
 
@@ -70,13 +75,20 @@ export interface ContactValues {
 	data: IDataObject;
 }
 
+const isAutomatic = ({ mappingMode }: IDataObject): boolean => mappingMode === 'autoMapInputData';
+
+/** IDs of all columns, also of those marked as removed: 'Map Automatically' shows none to choose from. */
+const idsOf = ({ schema }: IDataObject): string[] =>
+	Array.isArray(schema) ? schema.filter(isObject).map(({ id }) => String(id)) : [];
+
+/** Whether items are mapped by names of which those of custom data have yet to be asked for. */
+export const lacksDataKeys = (given: IDataObject): boolean =>
+	isAutomatic(given) && idsOf(given).includes(OPEN);
+
 /** Values by column ID, as they are mapped. */
-function mapped(given: IDataObject, item: IDataObject): IDataObject {
-	if (given.mappingMode !== 'autoMapInputData') return asObject(given.value);
-	const schema = Array.isArray(given.schema) ? given.schema.filter(isObject) : [];
-	const dataIds = new Set(
-		schema.filter(({ removed }) => removed !== true).map(({ id }) => String(id)),
-	);
+function mapped(given: IDataObject, item: IDataObject, dataKeys: readonly string[]): IDataObject {
+	if (!isAutomatic(given)) return asObject(given.value);
+	const dataIds = new Set([...idsOf(given), ...dataKeys.map(toDataId)]);
 	return Object.fromEntries(
 		Object.entries(item).flatMap(([name, value]) => {
 			const column = byName.get(plain(name));
@@ -94,14 +106,18 @@ function mapped(given: IDataObject, item: IDataObject): IDataObject {
  * @param given value of the parameter
  * @param item JSON of the input item, for 'Map Automatically'
  * @param timezone of the workflow, for dates that name none
+ * @param dataKeys names of custom data beside those of the columns
  * @throws ValueError that names the column
  */
 export function readColumns(
 	given: IDataObject,
 	item: IDataObject,
 	timezone: string,
+	dataKeys: readonly string[] = [],
 ): ContactValues {
-	const filled = Object.entries(mapped(given, item)).filter(([, value]) => !isEmpty(value));
+	const filled = Object.entries(mapped(given, item, dataKeys)).filter(
+		([, value]) => !isEmpty(value),
+	);
 	const parts: Parts = { path: {}, query: {}, body: {}, input: {} };
 	readValues(parts, COLUMNS, Object.fromEntries(filled), timezone);
 	const data = filled

@@ -219,7 +219,7 @@ export const profileFields: Field[] = [
 		type: 'string',
 		placeholder: 'e.g. female',
 		default: '',
-		description: 'Gender of the contact, as Crisp stores it',
+		description: 'Gender of the contact',
 		to: 'body.person.gender',
 	},
 	{
@@ -325,7 +325,7 @@ export const profileFields: Field[] = [
 		type: 'string',
 		placeholder: 'e.g. customer, vip',
 		default: '',
-		description: 'Comma-separated list that takes the place of all former segments',
+		description: 'Comma-separated list that replaces all segments',
 		as: 'list',
 		to: 'body.segments',
 	},
@@ -336,7 +336,7 @@ export const profileFields: Field[] = [
 		typeOptions: { multipleValues: true },
 		placeholder: 'Add Profile',
 		default: {},
-		description: 'Accounts in social networks. The list takes the place of all former profiles.',
+		description: 'Accounts in social networks. The list replaces all profiles.',
 		options: [
 			{
 				displayName: 'Profile',

@@ -7,7 +7,7 @@ export const segment: Field<'segment'> = {
 	type: 'resourceLocator',
 	required: true,
 	default: { mode: 'list', value: '' },
-	description: 'The segment that is no longer to be suggested',
+	description: 'The segment to suggest no longer',
 	modes: [
 		{
 			displayName: 'From List',

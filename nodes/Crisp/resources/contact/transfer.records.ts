@@ -92,6 +92,7 @@ export const importContacts = defineOperation({
 					name: 'columnSeparator',
 					type: 'string',
 					default: ';',
+					placeholder: 'e.g. ;',
 					description: 'Character between the columns',
 					to: 'body.options.column_separator',
 				},

@@ -3,7 +3,8 @@ import { NodeApiError, type IDataObject } from 'n8n-workflow';
 import { isAnswerLost } from '../../client/errors';
 import type { OperationContext, Parts } from '../../engine/spec';
 import { asObject } from '../../objects';
-import { readColumns } from './columns';
+import { lacksDataKeys, readColumns } from './columns';
+import { DATA_KEYS_PATH, readDataKeys } from './dataKeys';
 
 const PROFILE = '/website/{websiteId}/people/profile/{peopleId}';
 
@@ -77,20 +78,36 @@ async function saveProfile(
 	return { id: found.people_id, created: false };
 }
 
+/** Names of custom data in use among the contacts of the website: once per execution. */
+async function knownDataKeys({ send, once, websiteId }: OperationContext): Promise<string[]> {
+	const readPage = async (page: number) => {
+		const values = { page: String(page) };
+		const { data } = await send({ method: 'GET', path: DATA_KEYS_PATH, values, wants: 'entries' });
+		return (data as IDataObject[]).map(({ key }) => String(key));
+	};
+	return await once(
+		`names of custom data of ${websiteId()}`,
+		async () => await readDataKeys(readPage),
+	);
+}
+
 /**
  * Changes the contact with this email, or makes it where there is none. Two requests: Crisp takes the
  * email in place of the ID and answers 404 for an unknown one, and does not say the ID of a contact
- * that it has changed. One more where custom data are set.
+ * that it has changed. One more where custom data are set. Where the editor could not ask for the names
+ * of custom data, as before a new node has a credential, they are read once for all items.
  *
  * @returns the email, whether the contact was made, and its ID
  */
 export async function upsert(parts: Parts, context: OperationContext): Promise<IDataObject> {
 	const { execution, itemIndex } = context;
 	const email = String(asObject(parts.body).email).trim();
+	const columns = asObject(parts.input.columns);
 	const { profile, data } = readColumns(
-		asObject(parts.input.columns),
+		columns,
 		execution.getInputData()[itemIndex].json,
 		execution.getTimezone(),
+		lacksDataKeys(columns) ? await knownDataKeys(context) : [],
 	);
 	const { id, created } = await saveProfile(profile, email, context);
 	if (Object.keys(data).length > 0) {

@@ -42,7 +42,7 @@ export const sendAction = defineOperation({
 	name: 'Send Action',
 	value: 'sendAction',
 	action: 'Send action to browsing session of conversation',
-	description: 'Start or stop the watching of a page',
+	description: 'Start or stop watching a page',
 	sdk: 'website.sendActionToExistingBrowsingSession',
 	request: {
 		method: 'PATCH',

@@ -19,7 +19,7 @@ export const initiate = defineOperation({
 	name: 'Initiate',
 	value: 'initiate',
 	action: 'Initiate call in conversation',
-	description: 'Ring the chatbox of the visitor for an audio or video call',
+	description: 'Call the visitor in the chatbox, with audio or video',
 	sdk: 'website.initiateNewCallSessionForConversation',
 	request: { method: 'POST', path: '/website/{websiteId}/conversation/{sessionId}/call' },
 	output: 'success',
@@ -58,7 +58,7 @@ export const abort = defineOperation({
 	name: 'Abort',
 	value: 'abort',
 	action: 'Abort ongoing call of conversation',
-	description: 'Hang up',
+	description: 'End the call of a conversation',
 	sdk: 'website.abortOngoingCallSessionForConversation',
 	request: {
 		method: 'DELETE',

@@ -82,7 +82,7 @@ export const operatorOrNobody: Field<'assignTo'> = {
 	name: 'assignTo',
 	type: 'options',
 	options: [
-		{ name: 'Nobody', value: 'nobody', description: 'Take the present assignment away' },
+		{ name: 'Nobody', value: 'nobody', description: 'Remove the present assignment' },
 		{ name: 'Operator', value: 'operator', description: 'One operator takes care of it' },
 	],
 	default: 'operator',
@@ -93,7 +93,7 @@ export const operatorOrNobody: Field<'assignTo'> = {
 /** Shown unless nobody is meant: an unknown choice, as an expression may give, then asks for someone. */
 export const assignee: Field<'userId'> = {
 	...userId,
-	description: 'The operator who takes care of it from now on',
+	description: 'The operator who takes care of it',
 	displayOptions: { hide: { assignTo: ['nobody'] } },
 	to: 'body.assigned.user_id',
 };
@@ -108,14 +108,14 @@ export const inboxOrMain: Field<'moveTo'> = {
 		{ name: 'Main Inbox', value: 'main', description: 'Where conversations are without an inbox' },
 	],
 	default: 'inbox',
-	description: 'Where it is to be from now on',
+	description: 'Where to move it',
 	to: 'input',
 };
 
 /** Shown unless the main inbox is meant, as `assignee` is. */
 export const inboxToMoveTo: Field<'inboxId'> = {
 	...inboxId,
-	description: 'The inbox where it is to be from now on',
+	description: 'The inbox to move it to',
 	displayOptions: { hide: { moveTo: ['main'] } },
 	to: 'body.inbox_id',
 };

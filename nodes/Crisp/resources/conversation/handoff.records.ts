@@ -74,7 +74,7 @@ export const handBackToBot = defineOperation({
 	name: 'Hand Back to Bot',
 	value: 'handBack',
 	action: 'Hand back conversation to bot',
-	description: "Let the bot answer again after 'Hand Off to Human', and take the assignment away",
+	description: "Let the bot answer again after 'Hand Off to Human', and remove the assignment",
 	sdk: [
 		'website.getConversationMetas',
 		'website.updateConversationMetas',

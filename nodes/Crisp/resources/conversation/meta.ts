@@ -227,7 +227,7 @@ export const metaFields: Field<'updateFields'> = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. vip, billing',
-			description: 'Comma-separated list that takes the place of all former segments',
+			description: 'Comma-separated list that replaces all segments',
 			as: 'list',
 			to: 'body.segments',
 		},

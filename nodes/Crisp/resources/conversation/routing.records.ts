@@ -17,7 +17,7 @@ export const assign = defineOperation({
 	value: 'assign',
 	action: 'Assign conversation to operator or unassign it',
 	description:
-		"Make one operator responsible for a conversation, or take the assignment away. A bot that gives up uses 'Hand Off to Human'.",
+		"Make one operator responsible for a conversation, or remove the assignment. A bot that gives up uses 'Hand Off to Human'.",
 	sdk: 'website.assignConversationRouting',
 	request: { method: 'PATCH', path: '/website/{websiteId}/conversation/{sessionId}/routing' },
 	output: 'success',

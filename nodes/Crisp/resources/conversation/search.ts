@@ -71,7 +71,7 @@ export const searchFields: Field[] = [
 						required: true,
 						default: '',
 						placeholder: 'e.g. segments',
-						description: "Crisp's name of it, such as 'segments' or 'email'",
+						description: "Crisp's name for it, such as 'segments' or 'email'",
 						to: 'item.criterion',
 					},
 					{

@@ -42,7 +42,7 @@ export const submitDecision = defineOperation({
 	name: 'Submit Decision',
 	value: 'submitDecision',
 	action: 'Submit decision on spam conversation',
-	description: 'Say what is to become of a message that was held back as spam',
+	description: 'Decide what happens to a message that was held back as spam',
 	sdk: 'website.submitSpamConversationDecision',
 	request: { method: 'POST', path: '/website/{websiteId}/conversations/spam/{spamId}/decision' },
 	output: 'success',

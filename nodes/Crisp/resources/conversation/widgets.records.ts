@@ -120,7 +120,7 @@ export const editData = defineOperation({
 	name: 'Edit Data',
 	value: 'editData',
 	action: 'Edit widget data in conversation',
-	description: 'Hand a plugin a new value for an item in its widget',
+	description: 'Give a plugin a new value for an item in its widget',
 	sdk: 'website.deliverWidgetDataEditActionForConversation',
 	request: {
 		method: 'POST',

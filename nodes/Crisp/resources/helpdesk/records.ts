@@ -67,7 +67,7 @@ export const remove = defineOperation({
 	value: 'delete',
 	action: 'Delete helpdesk',
 	description:
-		'Delete the whole helpdesk with every article in every locale for good. This cannot be taken back. Never use this without being told to.',
+		'Delete the whole helpdesk with every article in every locale for good. This cannot be undone. Never use this without being told to.',
 	sdk: 'website.deleteHelpdesk',
 	request: { method: 'DELETE', path: '/website/{websiteId}/helpdesk' },
 	output: 'deleted',

@@ -27,7 +27,7 @@ export const settingsFields: Field[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. password',
-		description: 'How access is restricted, as Crisp names it',
+		description: "How access is restricted. 'Get Settings' shows Crisp's name for the present one.",
 		to: 'body.access.restrict_mode',
 	},
 	{
@@ -182,7 +182,8 @@ export const settingsFields: Field[] = [
 		name: 'sectionArticles',
 		type: 'string',
 		default: '',
-		description: 'Setting of the section for articles, as Crisp names it',
+		description:
+			"Setting of the section for articles. 'Get Settings' shows Crisp's name for the present one.",
 		to: 'body.section.articles',
 	},
 	{
@@ -190,7 +191,8 @@ export const settingsFields: Field[] = [
 		name: 'sectionGuides',
 		type: 'string',
 		default: '',
-		description: 'Setting of the section for guides, as Crisp names it',
+		description:
+			"Setting of the section for guides. 'Get Settings' shows Crisp's name for the present one.",
 		to: 'body.section.guides',
 	},
 	{
@@ -198,7 +200,8 @@ export const settingsFields: Field[] = [
 		name: 'sectionNews',
 		type: 'string',
 		default: '',
-		description: 'Setting of the section for news, as Crisp names it',
+		description:
+			"Setting of the section for news. 'Get Settings' shows Crisp's name for the present one.",
 		to: 'body.section.news',
 	},
 	{
@@ -206,7 +209,8 @@ export const settingsFields: Field[] = [
 		name: 'sectionReferences',
 		type: 'string',
 		default: '',
-		description: 'Setting of the section for references, as Crisp names it',
+		description:
+			"Setting of the section for references. 'Get Settings' shows Crisp's name for the present one.",
 		to: 'body.section.references',
 	},
 	{

@@ -85,7 +85,7 @@ export const changeDomain = defineOperation({
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. help.acme-inc.com',
-					description: 'Domain of your own that leads to the helpdesk',
+					description: 'Your own domain that leads to the helpdesk',
 					to: 'body.custom',
 				},
 				additionalProperties,

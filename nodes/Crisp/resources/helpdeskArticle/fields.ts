@@ -103,7 +103,7 @@ export const articleFields: Field[] = [
 		typeOptions: { rows: 6 },
 		default: '',
 		placeholder: 'e.g. # Getting started',
-		description: 'The text in Markdown. It takes the place of the whole text that is there.',
+		description: 'The text in Markdown. It replaces the whole text.',
 		to: 'body.content',
 	},
 	{
@@ -127,7 +127,7 @@ export const articleFields: Field[] = [
 		name: 'format',
 		type: 'string',
 		default: '',
-		description: 'Format of the text, as Crisp names it',
+		description: "Format of the text. 'Get Metadata' shows Crisp's name for the one in use.",
 		to: 'body.format',
 	},
 	{

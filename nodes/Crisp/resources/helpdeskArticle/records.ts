@@ -220,7 +220,8 @@ export const move = defineOperation({
 			type: 'string',
 			required: true,
 			default: '',
-			description: "What to do with the path, in the words of Crisp's REST API reference",
+			description:
+				"Crisp's name for moving it to 'New Path' or for changing its 'Position'. See the helpdesk routes in the <a href=\"https://docs.crisp.chat/references/rest-api/v1/\">REST API reference</a>.",
 			to: 'body.action',
 		},
 		{

@@ -5,7 +5,7 @@ export const getAll = defineOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many changes from helpdesk history',
-	description: 'List who changed what in the helpdesk, or in one article of it',
+	description: 'List who changed what in the helpdesk, or in one article',
 	sdk: 'website.listHelpdeskHistoryChanges',
 	request: { method: 'GET', path: '/website/{websiteId}/helpdesk/history/changes/{page}' },
 	pages: 'pathNumber',
@@ -70,7 +70,8 @@ export const cancel = defineOperation({
 	name: 'Cancel',
 	value: 'cancel',
 	action: 'Cancel change in helpdesk history',
-	description: 'Undo one change of the helpdesk. What was written with it is gone from the pages.',
+	description:
+		'Undo one change of the helpdesk. What was written with it disappears from the pages.',
 	sdk: 'website.cancelHelpdeskHistoryChange',
 	request: { method: 'DELETE', path: '/website/{websiteId}/helpdesk/history/change/{changeId}' },
 	output: 'success',
@@ -82,7 +83,8 @@ export const cancel = defineOperation({
 			type: 'string',
 			required: true,
 			default: '',
-			description: "How to cancel the change, in the words of Crisp's REST API reference",
+			description:
+				'Crisp\'s name for the way to undo the change. See the helpdesk routes in the <a href="https://docs.crisp.chat/references/rest-api/v1/">REST API reference</a>.',
 			to: 'body.action',
 		},
 	],

@@ -8,7 +8,8 @@ export const getAll = defineOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many helpdesk locales',
-	description: 'List the languages of the helpdesk with their addresses and numbers of articles',
+	description:
+		'List the languages of the helpdesk with their addresses and how many articles they have',
 	sdk: 'website.listHelpdeskLocales',
 	request: { method: 'GET', path: '/website/{websiteId}/helpdesk/locales/{page}' },
 	pages: 'pathNumber',
@@ -21,7 +22,7 @@ export const get = defineOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get helpdesk locale',
-	description: 'Read address and numbers of articles of one language of the helpdesk',
+	description: 'Read the address of one language of the helpdesk and how many articles it has',
 	sdk: 'website.resolveHelpdeskLocale',
 	request: { method: 'GET', path: '/website/{websiteId}/helpdesk/locale/{locale}' },
 	output: 'item',
@@ -69,7 +70,7 @@ export const remove = defineOperation({
 	value: 'delete',
 	action: 'Delete helpdesk locale',
 	description:
-		'Remove a language from the helpdesk with all its articles for good. This cannot be taken back.',
+		'Remove a language from the helpdesk with all its articles for good. This cannot be undone.',
 	sdk: 'website.deleteHelpdeskLocale',
 	request: { method: 'DELETE', path: '/website/{websiteId}/helpdesk/locale/{locale}' },
 	output: 'deleted',

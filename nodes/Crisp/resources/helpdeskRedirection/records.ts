@@ -8,7 +8,7 @@ export const getAll = defineOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many helpdesk redirections',
-	description: 'List the old paths of the helpdesk that lead to other ones',
+	description: 'List the paths of the helpdesk that redirect to others',
 	sdk: 'website.listHelpdeskRedirections',
 	request: { method: 'GET', path: '/website/{websiteId}/helpdesk/redirections/{page}' },
 	pages: 'pathNumber',
@@ -33,7 +33,8 @@ export const create = defineOperation({
 	name: 'Create',
 	value: 'create',
 	action: 'Create helpdesk redirection',
-	description: 'Lead readers of an old path to a new one, for example after an article has moved',
+	description:
+		'Redirect readers from an old path to a new one, for example after an article has moved',
 	sdk: 'website.addHelpdeskRedirection',
 	request: { method: 'POST', path: '/website/{websiteId}/helpdesk/redirection' },
 	output: 'success',

@@ -51,8 +51,7 @@ export const additionalFields: Field<'additionalFields'> = {
 							required: true,
 							default: 'segments',
 							placeholder: 'e.g. segments',
-							description:
-								"What to compare, in the words of the Crisp API; 'segments' is known to work",
+							description: "Crisp's name for what to compare; 'segments' is known to work",
 							to: 'item.criterion',
 						},
 						{

@@ -28,7 +28,7 @@ export const getAnimations = defineOperation({
 			required: true,
 			default: '',
 			placeholder: 'e.g. f7fb43da-1cd8-49c1-ade0-9f5b71d034e3',
-			description: 'An ID of your own choice, which the event repeats so that you know it again',
+			description: 'An ID that you choose; the event repeats it, so that you can recognize it',
 			to: 'query.list_id',
 		},
 		{
@@ -38,7 +38,7 @@ export const getAnimations = defineOperation({
 			required: true,
 			default: '',
 			placeholder: 'e.g. thank you',
-			description: 'What the animations are to show',
+			description: 'What the animations should show',
 			to: 'query.search_query',
 		},
 	],

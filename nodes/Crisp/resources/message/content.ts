@@ -25,7 +25,7 @@ export const contentFields: Field[] = [
 		required: true,
 		default: '',
 		placeholder: 'e.g. plan',
-		description: 'Name of your own for the question, by which to recognize the answer',
+		description: 'Your own name for the question, to recognize the answer by',
 		displayOptions: { show: { type: ['field', 'picker'] } },
 		to: 'body.content.id',
 	},
@@ -105,7 +105,7 @@ export const contentFields: Field[] = [
 								type: 'string',
 								default: '',
 								placeholder: 'e.g. link',
-								description: 'What the button does beside being pressed. Needs a target.',
+								description: 'What the button does besides sending its value. Needs a target.',
 								to: 'item.action.type',
 							},
 							{

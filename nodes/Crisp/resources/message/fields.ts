@@ -45,7 +45,7 @@ export const messageOptions: Field<'additionalFields'> = {
 			name: 'fingerprint',
 			type: 'number',
 			default: 0,
-			description: 'A number of your own for the message, in place of one made by Crisp',
+			description: 'Your own number for the message, instead of one made by Crisp',
 			to: 'body.fingerprint',
 		},
 		{
@@ -120,7 +120,7 @@ export const messageOptions: Field<'additionalFields'> = {
 			typeOptions: { multipleValues: true },
 			placeholder: 'Add Property',
 			default: {},
-			description: 'Values of your own to keep with the message',
+			description: 'Your own values to keep with the message',
 			options: [
 				{
 					displayName: 'Property',

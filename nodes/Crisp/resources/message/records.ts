@@ -123,7 +123,7 @@ export const update = defineOperation({
 	value: 'update',
 	action: 'Update message of conversation',
 	description:
-		'Change the content of a message that was sent before, for the visitor as well. The new content takes the place of all of the former.',
+		'Change the content of a message that was sent before, for the visitor as well. The new content replaces all of the old.',
 	sdk: 'website.updateMessageInConversation',
 	request: {
 		method: 'PATCH',

@@ -103,7 +103,7 @@ export const sendEmail = defineOperation({
 			required: true,
 			default: 'owners',
 			placeholder: 'e.g. owners',
-			description: "Who gets the email, in the words of the Crisp API; 'owners' is known to work",
+			description: "Crisp's name for who gets the email; 'owners' is known to work",
 			to: 'body.recipient',
 		},
 		{
@@ -255,7 +255,7 @@ export const unlink = defineOperation({
 	value: 'unlink',
 	action: 'Remove operator from workspace',
 	description:
-		'Take an operator out of the workspace, who loses access to it at once. This cannot be taken back, except by a new invitation. The last operator cannot be unlinked.',
+		'Remove an operator from the workspace. The operator loses access at once and can only come back by a new invitation. The last operator cannot be unlinked.',
 	sdk: 'website.unlinkOperatorFromWebsite',
 	request: { method: 'DELETE', path: '/website/{websiteId}/operator/{userId}' },
 	output: 'success',

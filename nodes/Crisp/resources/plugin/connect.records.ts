@@ -68,7 +68,7 @@ export const getWebsitesSince = defineOperation({
 			type: 'dateTime',
 			required: true,
 			default: '',
-			description: 'Only workspaces with a difference after this time',
+			description: 'Only workspaces that changed after this time',
 			to: 'query.date_since',
 		},
 		{

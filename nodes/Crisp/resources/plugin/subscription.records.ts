@@ -154,8 +154,7 @@ export const getUsageBills = defineOperation({
 	name: 'Get Usage Bills',
 	value: 'getUsageBills',
 	action: 'Get usage bills of plugin',
-	description:
-		'Read what the use of a plugin is billed to a workspace for, by name, units and price',
+	description: 'List what a workspace is billed for using a plugin, by name, units and price',
 	sdk: 'plugin.getPluginUsageBills',
 	request: { method: 'GET', path: '/plugins/subscription/{websiteId}/{pluginId}/bill/usage' },
 	output: 'items',
@@ -182,7 +181,7 @@ export const reportUsage = defineOperation({
 			required: true,
 			default: '',
 			placeholder: 'e.g. Paid messages sent',
-			description: 'What was used, as it is to stand on the bill',
+			description: 'What was used, as it appears on the bill',
 			to: 'body.name',
 		},
 		{
@@ -202,7 +201,7 @@ export const reportUsage = defineOperation({
 			typeOptions: { minValue: 0, numberPrecision: 6 },
 			required: true,
 			default: 0,
-			description: "Price on the bill, as Crisp's plugin billing understands it",
+			description: 'Price to put on the bill',
 			to: 'body.price',
 		},
 	],
@@ -213,7 +212,7 @@ export const getProvenance = defineOperation({
 	value: 'getProvenance',
 	action: 'Get attested provenance of plugin',
 	description:
-		'Get a signed statement which workspace, operator and plugin a request comes from, for your own server to check',
+		'Get a signed statement of which workspace, operator and plugin a request comes from, for your own server to check',
 	sdk: 'plugin.getPluginAttestProvenance',
 	request: {
 		method: 'GET',
@@ -228,7 +227,7 @@ export const forwardPayload = defineOperation({
 	name: 'Forward Payload',
 	value: 'forwardPayload',
 	action: 'Forward payload to channel of plugin',
-	description: 'Send data of your own over the channel of a plugin, to all that listen to it',
+	description: 'Send your own data over the channel of a plugin, to everything that listens to it',
 	sdk: 'plugin.forwardPluginPayloadToChannel',
 	request: { method: 'POST', path: '/plugins/subscription/{websiteId}/{pluginId}/channel' },
 	output: 'success',

@@ -82,7 +82,7 @@ export const create = defineOperation({
 	name: 'Create',
 	value: 'create',
 	action: 'Create team',
-	description: 'Make a new team of operators, which inboxes can then be given to',
+	description: 'Create a team of operators, to which inboxes can be assigned',
 	sdk: 'website.createNewTeam',
 	request: { method: 'POST', path: '/website/{websiteId}/team' },
 	output: 'success',
@@ -94,7 +94,7 @@ export const replace = defineOperation({
 	value: 'replace',
 	action: 'Update team by replacing it',
 	description:
-		"Overwrite a team; Crisp cannot change a part of it. What is not given here is lost: operators and emoji. Read it with 'Get' first.",
+		"Overwrite a team; Crisp cannot change only part of it. What is not given here is lost: operators and emoji. Read it with 'Get' first.",
 	sdk: 'website.saveTeam',
 	request: { method: 'PUT', path: '/website/{websiteId}/team/{teamId}' },
 	output: 'success',

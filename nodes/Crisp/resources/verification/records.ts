@@ -57,7 +57,7 @@ export const rollKey = defineOperation({
 	value: 'rollKey',
 	action: 'Roll key of identity verification',
 	description:
-		'Replace the secret by a new one. Every signature made with the old one becomes invalid at once, and this cannot be taken back.',
+		'Replace the secret with a new one. Every signature made with the old one becomes invalid at once, and this cannot be undone.',
 	sdk: 'website.rollVerifyKey',
 	request: { method: 'POST', path: '/website/{websiteId}/verify/key' },
 	output: 'success',

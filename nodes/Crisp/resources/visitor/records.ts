@@ -152,7 +152,7 @@ export const clearBlockedInRule = defineOperation({
 	name: 'Clear Blocked in Rule',
 	value: 'clearBlockedInRule',
 	action: 'Clear blocked visitors in rule of workspace',
-	description: 'Let all visitors in again that a blocking rule has kept out; cannot be taken back',
+	description: 'Let back in all visitors that a blocking rule has kept out. This cannot be undone.',
 	sdk: 'website.clearBlockedVisitorsInRule',
 	request: { method: 'DELETE', path: '/website/{websiteId}/visitors/blocked/{rule}' },
 	output: 'deleted',

@@ -106,7 +106,7 @@ export const chatboxFields: Field[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. blue',
-		description: 'Color of the chatbox, as Crisp names it',
+		description: "Color of the chatbox. 'Get Settings' shows Crisp's name for the present one.",
 		to: 'body.chatbox.color_theme',
 	},
 	{
@@ -147,7 +147,8 @@ export const chatboxFields: Field[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. default',
-		description: 'How strictly abuse is kept out, as Crisp names it',
+		description:
+			"How strictly abuse is kept out. 'Get Settings' shows Crisp's name for the present one.",
 		to: 'body.chatbox.guard_level',
 	},
 	{
@@ -164,7 +165,8 @@ export const chatboxFields: Field[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. deep',
-		description: 'How articles are opened from the chatbox, as Crisp names it',
+		description:
+			"How articles are opened from the chatbox. 'Get Settings' shows Crisp's name for the present one.",
 		to: 'body.chatbox.helpdesk_navigate',
 	},
 	{
@@ -221,7 +223,8 @@ export const chatboxFields: Field[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. chat',
-		description: 'What the chatbox shows first, as Crisp names it',
+		description:
+			"What the chatbox shows first. 'Get Settings' shows Crisp's name for the present one.",
 		to: 'body.chatbox.mode_initial',
 	},
 	{
@@ -238,7 +241,7 @@ export const chatboxFields: Field[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. default',
-		description: 'Layout of the chatbox, as Crisp names it',
+		description: "Layout of the chatbox. 'Get Settings' shows Crisp's name for the present one.",
 		to: 'body.chatbox.layout_theme',
 	},
 	{
@@ -313,7 +316,7 @@ export const chatboxFields: Field[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. default',
-		description: 'Wording of the chatbox, as Crisp names it',
+		description: "Wording of the chatbox. 'Get Settings' shows Crisp's name for the present one.",
 		to: 'body.chatbox.text_theme',
 	},
 	{
@@ -322,7 +325,7 @@ export const chatboxFields: Field[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. default',
-		description: 'Background pattern, as Crisp names it',
+		description: "Background pattern. 'Get Settings' shows Crisp's name for the present one.",
 		to: 'body.chatbox.tile',
 	},
 	{
@@ -363,7 +366,7 @@ export const chatboxFields: Field[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. default',
-		description: 'Welcome text, as Crisp names it',
+		description: "Welcome text. 'Get Settings' shows Crisp's name for the present one.",
 		to: 'body.chatbox.welcome_message',
 	},
 ];
