@@ -1,29 +1,35 @@
 /**
- * `npm run bench:gap [rounds] [minutes] [tarball]`: what a gap costs a real n8n, in which Crisp Trigger has lost its
- * connection while visitors wrote in 300, 3,000 and 10,000 conversations. Twice for each: to read all of
- * it, where no message starts anything, and to answer all of it, for so many minutes at most (10). Beside the
- * packed package of another version, in turns, where one is given.
+ * `npm run bench:gap -- [--against REF] [--conversations 300,3000,10000] [--rounds 3] [--answers 1] [--minutes 10]`:
+ * what a gap costs a real n8n, in which Crisp Trigger has lost its connection while visitors wrote in so
+ * many conversations. So many rounds to read all of it, where no message starts anything, and so many, as these
+ * take long, to answer all of it while somebody writes every second. Each for so many minutes at most. Beside
+ * the package as it was at another commit, in turns, where one is given; ratios are taken within each round.
  */
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
 import type { INodeParameters } from 'n8n-workflow';
 
 import { autoReply } from '../e2e/autoReply';
-import { installHost, type Host } from '../e2e/install';
-import { N8n } from '../e2e/n8n';
+import type { Undo } from '../e2e/demonstration';
 import { accountOf } from '../e2e/stage';
-import { installPackage } from '../e2e/userFolder';
-import { waitUntil } from '../e2e/waitUntil';
 import { startSandbox, type Sandbox } from '../sandbox';
-import { build, pack } from '../scripts/tarball';
 import { precise, range, whole } from './figures';
+import { startVersions, type Version } from './versions';
 
-const ROUNDS = Number(process.argv[2] ?? 3);
-const MINUTES = Number(process.argv[3] ?? 10);
-const OTHER = process.argv[4];
-const COUNTS = [300, 3_000, 10_000];
+const { values: args } = parseArgs({
+	options: {
+		against: { type: 'string' },
+		conversations: { type: 'string', default: '300,3000,10000' },
+		rounds: { type: 'string', default: '3' },
+		answers: { type: 'string', default: '1' },
+		minutes: { type: 'string', default: '10' },
+	},
+});
+const COUNTS = args.conversations.split(',').map(Number);
+const ROUNDS = Number(args.rounds);
+const ANSWER_ROUNDS = Number(args.answers);
+const LIMIT_MS = Number(args.minutes) * 60_000;
 
 /** Enough for the largest gap, so that no pause is measured. */
 const OPTIONS = { requestBudget: 100_000, dailyRequestBudget: 100_000 };
@@ -31,60 +37,36 @@ const OPTIONS = { requestBudget: 100_000, dailyRequestBudget: 100_000 };
 /** No message of a visitor here is a file: all are read, and none starts an execution. */
 const READ_ONLY: INodeParameters = { filters: { messageTypes: ['file'] } };
 
-const LIMIT_MS = 600_000;
-const ANSWER_MS = MINUTES * 60_000;
-const POLL_MS = 20;
+const START_MS = 120_000;
+const POLL_MS = 100;
+const LIVE_EVERY_MS = 1_000;
 
-interface Reading {
-	seconds: number;
+interface Result {
+	/** Until it was done; `undefined` where it was not in time. */
+	seconds: number | undefined;
+	/** Of the catch-up. */
 	requests: number;
 	cpuSeconds: number;
-	cpuMsPerRequest: number;
 	peakMib: number;
 }
 
-interface Answering {
-	/** Until the answer to the one who wrote last in the gap. */
-	lastWriter: number;
-	seconds: number;
+interface Answering extends Result {
 	answered: number;
-	peakMib: number;
+	/** Conversations in which an answer came twice, or out of order, or where all is over, is missing. */
+	wrong: number;
+	/** Until the answer to the one who wrote last in the gap; `undefined` where there was none in time. */
+	lastWriter: number | undefined;
+	/** How long each of those waited who wrote meanwhile, as far as they have an answer. */
+	waits: number[];
 }
 
-interface Version {
-	name: string;
-	n8n: N8n;
+/** A sandbox whose visitors have written while the trigger had no connection, which has come back. */
+interface Scene {
+	version: Version;
 	sandbox: Sandbox;
-	reading: Map<number, Reading[]>;
-	answering: Map<number, Answering[]>;
-}
-
-const isListening = ({ sandbox }: Version): boolean =>
-	sandbox.sockets().some(({ authenticated }) => authenticated);
-
-const listening = async (version: Version) =>
-	await version.sandbox.until(() => isListening(version), { timeout: LIMIT_MS });
-
-async function makeVersion(
-	name: string,
-	host: Host,
-	folder: string,
-	tarball: string,
-): Promise<Version> {
-	const userFolder = path.join(folder, name);
-	await mkdir(userFolder);
-	await installPackage(userFolder, tarball);
-	const n8n = await N8n.over(host, userFolder);
-	const sandbox = await startSandbox();
-	try {
-		await n8n.start();
-		await n8n.client.createOwner();
-	} catch (error) {
-		await n8n.stop();
-		await sandbox.close();
-		throw error;
-	}
-	return { name, n8n, sandbox, reading: new Map(), answering: new Map() };
+	sessions: string[];
+	/** Length of n8n's log before the gap. */
+	told: number;
 }
 
 /** Right after its start n8n is busy with itself. */
@@ -97,167 +79,232 @@ async function comeToRest({ n8n }: Version): Promise<void> {
 	}
 }
 
-/**
- * Lets the connection be lost while visitors write in so many conversations.
- *
- * @param measure called when the connection stands again
- * @returns what `measure` resolves with
- */
+/** Lets the connection be lost while visitors write, and calls `measure` when it stands again. */
 async function withGap<T>(
 	version: Version,
 	count: number,
 	parameters: INodeParameters,
-	measure: (sessions: string[], told: number) => Promise<T>,
+	measure: (scene: Scene) => Promise<T>,
 ): Promise<T> {
-	const { n8n, sandbox } = version;
+	const { n8n } = version;
 	await n8n.restart();
-	const { client } = n8n;
-	const credential = await client.createCredential('crispApi', 'Sandbox', accountOf(sandbox));
-	const input = autoReply(credential);
-	const [trigger, ...others] = input.nodes;
-	trigger.parameters = { ...trigger.parameters, ...parameters, options: OPTIONS };
-	const workflow = await client.createWorkflow({ ...input, nodes: [trigger, ...others] });
-	const { status } = await client.activate(workflow);
-	if (status !== 'published') throw new Error(`The workflow was not published: ${status}`);
-	await listening(version);
-	await comeToRest(version);
-	const told = n8n.log.length;
-	sandbox.faults.realtime.disconnectAll('reset');
-	await sandbox.until(() => sandbox.sockets().length === 0, { timeout: LIMIT_MS });
-	const sessions = Array.from(
-		{ length: count },
-		(_, index) => sandbox.visitor.say(`Gap ${index}`).sessionId,
-	);
-	await listening(version);
+	const sandbox = await startSandbox();
+	const listening = async () => {
+		const isListening = () => sandbox.sockets().some(({ authenticated }) => authenticated);
+		await sandbox.until(isListening, { timeout: START_MS });
+	};
 	try {
-		return await measure(sessions, told);
+		const { client } = n8n;
+		const credential = await client.createCredential('crispApi', 'Sandbox', accountOf(sandbox));
+		const input = autoReply(credential);
+		const [trigger, ...others] = input.nodes;
+		trigger.parameters = { ...trigger.parameters, ...parameters, options: OPTIONS };
+		const workflow = await client.createWorkflow({ ...input, nodes: [trigger, ...others] });
+		const { status } = await client.activate(workflow);
+		if (status !== 'published') throw new Error(`The workflow was not published: ${status}`);
+		await listening();
+		await comeToRest(version);
+		const told = n8n.log.length;
+		sandbox.faults.realtime.disconnectAll('reset');
+		await sandbox.until(() => sandbox.sockets().length === 0, { timeout: START_MS });
+		const sessions = Array.from(
+			{ length: count },
+			(_, index) => sandbox.visitor.say(`Gap ${index}`).sessionId,
+		);
+		await listening();
+		sandbox.clearRequests();
+		try {
+			return await measure({ version, sandbox, sessions, told });
+		} finally {
+			await client.deactivate(workflow.id);
+		}
 	} finally {
-		await client.deactivate(workflow.id);
+		await sandbox.close();
 	}
 }
 
-const readAll = async (version: Version, count: number): Promise<Reading> =>
-	await withGap(version, count, READ_ONLY, async (_sessions, told) => {
-		const { n8n } = version;
-		const cpu = await n8n.cpuSeconds();
-		const began = performance.now();
-		await waitUntil('all is read', () => n8n.log.includes('has caught up', told), LIMIT_MS);
-		const seconds = (performance.now() - began) / 1_000;
-		const cpuSeconds = (await n8n.cpuSeconds()) - cpu;
+/** Waits until it is done, or the time is over. */
+async function watch({ version, sandbox }: Scene, isDone: () => boolean): Promise<Result> {
+	const { n8n } = version;
+	const cpu = await n8n.cpuSeconds();
+	const began = performance.now();
+	const ms = () => performance.now() - began;
+	let requests = 0;
+	const count = () => {
+		requests += sandbox.requests.filter(({ verb }) => verb === 'GET').length;
 		// The sandbox remembers the latest requests only.
-		const requests = Number(/\(requests: (\d+)\)/.exec(n8n.log.slice(told))?.[1]);
-		return {
-			seconds,
-			requests,
-			cpuSeconds,
-			cpuMsPerRequest: (cpuSeconds * 1_000) / requests,
-			peakMib: await n8n.peakMemory(),
-		};
-	});
-
-const answerAll = async (version: Version, count: number): Promise<Answering> => {
-	const answers = new Map<unknown, number>();
-	const stop = version.sandbox.world.hub.listen(({ name, payload }) => {
-		const { session_id: sessionId } = payload as { session_id: unknown };
-		if (name === 'message:received') answers.set(sessionId, performance.now());
-	});
-	try {
-		return await withGap(version, count, {}, async (sessions) => {
-			const began = performance.now();
-			const ms = () => performance.now() - began;
-			while (answers.size < count && ms() < ANSWER_MS) await sleep(POLL_MS);
-			return {
-				lastWriter: ((answers.get(sessions.at(-1)) ?? NaN) - began) / 1_000,
-				seconds: ms() / 1_000,
-				answered: answers.size,
-				peakMib: await version.n8n.peakMemory(),
-			};
-		});
-	} finally {
-		stop();
+		sandbox.clearRequests();
+	};
+	while (!isDone() && ms() < LIMIT_MS) {
+		await sleep(POLL_MS);
+		count();
 	}
-};
+	return {
+		seconds: isDone() ? ms() / 1_000 : undefined,
+		requests,
+		cpuSeconds: (await n8n.cpuSeconds()) - cpu,
+		peakMib: await n8n.peakMemory(),
+	};
+}
 
-function add<T>(to: Map<number, T[]>, count: number, result: T): void {
-	to.set(count, [...(to.get(count) ?? []), result]);
+const readAll = async (version: Version, count: number): Promise<Result> =>
+	await withGap(
+		version,
+		count,
+		READ_ONLY,
+		async (scene) =>
+			await watch(scene, () => version.n8n.log.includes('has caught up', scene.told)),
+	);
+
+const answerAll = async (version: Version, count: number): Promise<Answering> =>
+	await withGap(version, count, {}, async (scene) => {
+		const { sandbox, sessions } = scene;
+		const began = performance.now();
+		const said = new Map(sessions.map((session, index) => [session, [`Gap ${index}`]]));
+		const told = new Map<string, string[]>();
+		const spoken = new Map<string, number>();
+		const waits: number[] = [];
+		let lastWriter: number | undefined;
+		const stop = sandbox.world.hub.listen(({ name, payload }) => {
+			if (name !== 'message:received') return;
+			const { session_id: session, content } = payload as Record<string, string>;
+			const text = String(/“(.*)”/s.exec(content)?.[1]);
+			told.set(session, [...(told.get(session) ?? []), text]);
+			const at = spoken.get(text);
+			if (at !== undefined) waits.push((performance.now() - at) / 1_000);
+			if (session === sessions.at(-1)) lastWriter ??= (performance.now() - began) / 1_000;
+		});
+		/** In turns in a new conversation and in one of the gap. */
+		const speak = () => {
+			const text = `Live ${spoken.size}`;
+			spoken.set(text, performance.now());
+			const sessionId = spoken.size % 2 === 0 ? sessions[spoken.size] : undefined;
+			const message = sandbox.visitor.say(text, sessionId ? { sessionId } : {});
+			said.set(message.sessionId, [...(said.get(message.sessionId) ?? []), text]);
+		};
+		const isOver = () =>
+			[...said].every(([session, texts]) => (told.get(session)?.length ?? 0) >= texts.length);
+		const speaking = setInterval(() => !isOver() && speak(), LIVE_EVERY_MS);
+		try {
+			const result = await watch(scene, isOver);
+			const answered = [...told.values()].flat().length;
+			const isRight = ([session, texts]: [string, string[]]) => {
+				const all = told.get(session)?.join('\n') ?? '';
+				return isOver() ? all === texts.join('\n') : texts.join('\n').startsWith(all);
+			};
+			const wrong = [...said].filter((one) => !isRight(one)).length;
+			return { ...result, answered, wrong, lastWriter, waits };
+		} finally {
+			clearInterval(speaking);
+			stop();
+		}
+	});
+
+type Results<T> = Map<Version, T[]>;
+
+/** Median, least and most, and how often it was not done in time. */
+function inTime(all: Array<number | undefined>): string {
+	const known = all.filter((value) => value !== undefined);
+	const late = all.length - known.length;
+	return [
+		...(known.length > 0 ? [range(known, precise(1))] : []),
+		...(late > 0 ? [`not done after ${LIMIT_MS / 1_000} s: ${late} of ${all.length}`] : []),
+	].join(', ');
+}
+
+const of = <T>(all: T[], pick: (one: T) => number, digits = 0): string =>
+	range(all.map(pick), digits === 0 ? whole : precise(digits));
+
+/**
+ * How the CPU of the other version compares to this one's, within each round.
+ *
+ * @param costOf CPU for what was done: the slower one has to answer more who write meanwhile
+ */
+function printRatio<T extends Result>(results: Results<T>, costOf: (one: T) => number): void {
+	const [now, other = []] = [...results.values()];
+	const both = other.map((theirs, round) => costOf(theirs) / costOf(now[round]));
+	// Nothing may have been done in time.
+	if (both.length > 0 && both.every(Number.isFinite))
+		console.log(`\nCPU for each, other / now: ${range(both, precise(2))}`);
 }
 
 const row = (...cells: string[]) => console.log(`| ${cells.join(' | ')} |`);
 
-function print(versions: Version[]): void {
-	console.log('\nTo read all of it:\n');
-	row('conversations', 'version', 'seconds', 'requests', 'CPU s', 'CPU ms/request', 'peak MiB');
-	row(...Array.from({ length: 7 }, () => '---'));
-	for (const count of COUNTS) {
-		for (const { name, reading } of versions) {
-			const all = reading.get(count) ?? [];
-			if (all.length === 0) continue;
-			const of = (pick: (one: Reading) => number, digits: number) =>
-				range(all.map(pick), digits === 0 ? whole : precise(digits));
-			row(
-				whole(count),
-				name,
-				of(({ seconds }) => seconds, 1),
-				of(({ requests }) => requests, 0),
-				of(({ cpuSeconds }) => cpuSeconds, 2),
-				of(({ cpuMsPerRequest }) => cpuMsPerRequest, 2),
-				of(({ peakMib }) => peakMib, 0),
-			);
-		}
-	}
-	console.log(`\nTo answer all of it, for ${MINUTES} minutes at most:\n`);
-	row('conversations', 'version', 'last writer, s', 'answered', 'seconds', 'peak MiB');
-	row(...Array.from({ length: 6 }, () => '---'));
-	for (const count of COUNTS) {
-		for (const { name, answering } of versions) {
-			const all = answering.get(count) ?? [];
-			if (all.length === 0) continue;
-			const of = (pick: (one: Answering) => number, digits: number) =>
-				range(all.map(pick), digits === 0 ? whole : precise(digits));
-			row(
-				whole(count),
-				name,
-				of(({ lastWriter }) => lastWriter, 1),
-				of(({ answered }) => answered, 0),
-				of(({ seconds }) => seconds, 0),
-				of(({ peakMib }) => peakMib, 0),
-			);
-		}
-	}
+function head(...cells: string[]): void {
+	console.log('');
+	row(...cells);
+	row(...cells.map(() => '---'));
 }
 
+function printReading(count: number, results: Results<Result>): void {
+	head(`to read ${whole(count)}`, 'seconds', 'requests', 'CPU s', 'CPU ms/request', 'peak MiB');
+	for (const [{ name }, all] of results) {
+		row(
+			name,
+			inTime(all.map(({ seconds }) => seconds)),
+			of(all, ({ requests }) => requests),
+			of(all, ({ cpuSeconds }) => cpuSeconds, 2),
+			of(all, ({ cpuSeconds, requests }) => (cpuSeconds * 1_000) / requests, 2),
+			of(all, ({ peakMib }) => peakMib),
+		);
+	}
+	printRatio(results, ({ cpuSeconds, requests }) => cpuSeconds / requests);
+}
+
+function printAnswering(count: number, results: Results<Answering>): void {
+	head(
+		`to answer ${whole(count)}`,
+		'last writer, s',
+		'live, s',
+		'answered',
+		'wrong',
+		'seconds',
+		'requests',
+		'CPU s',
+		'CPU ms/answer',
+		'peak MiB',
+	);
+	for (const [{ name }, all] of results) {
+		const waits = all.flatMap((one) => one.waits);
+		row(
+			name,
+			inTime(all.map(({ lastWriter }) => lastWriter)),
+			waits.length > 0 ? range(waits, precise(1)) : 'none',
+			of(all, ({ answered }) => answered),
+			of(all, ({ wrong }) => wrong),
+			inTime(all.map(({ seconds }) => seconds)),
+			of(all, ({ requests }) => requests),
+			of(all, ({ cpuSeconds }) => cpuSeconds, 1),
+			of(all, ({ cpuSeconds, answered }) => (cpuSeconds * 1_000) / answered, 1),
+			of(all, ({ peakMib }) => peakMib),
+		);
+	}
+	printRatio(results, ({ cpuSeconds, answered }) => cpuSeconds / answered);
+}
+
+const tellRound = (what: string) => console.error(`${what}; load ${precise(1)(os.loadavg()[0])}`);
+
 async function main(): Promise<void> {
-	const folder = await mkdtemp(path.join(os.tmpdir(), 'n8n-nodes-crisp-gap-'));
-	const undo = [async () => await rm(folder, { recursive: true, force: true })];
+	const undo: Undo = [];
 	try {
-		await build();
-		const host = await installHost((line) => console.error(line));
-		const tarballs = { now: await pack(folder), ...(OTHER ? { other: path.resolve(OTHER) } : {}) };
-		const versions: Version[] = [];
-		for (const [name, tarball] of Object.entries(tarballs)) {
-			const version = await makeVersion(name, host, folder, tarball);
-			undo.push(async () => {
-				await version.n8n.stop();
-				await version.sandbox.close();
-			});
-			versions.push(version);
-		}
-		const [cpu] = os.cpus();
-		console.log(`n8n ${host.version}, ${os.availableParallelism()} cores, ${cpu.model}`);
+		const versions = await startVersions(
+			[{ name: 'now' }, ...(args.against ? [{ name: args.against, ref: args.against }] : [])],
+			undo,
+		);
 		for (const count of COUNTS) {
+			const reading: Results<Result> = new Map(versions.map((version) => [version, []]));
+			const answering: Results<Answering> = new Map(versions.map((version) => [version, []]));
 			for (let round = 0; round < ROUNDS; round++) {
-				for (const version of versions) {
-					add(version.reading, count, await readAll(version, count));
-					// The same number of times takes hours for the largest: once shows it.
-					if (round > 0 && count > COUNTS[0]) continue;
-					add(version.answering, count, await answerAll(version, count));
-				}
-				console.error(
-					`${whole(count)} conversations, round ${round + 1}; load ${precise(1)(os.loadavg()[0])}`,
-				);
+				for (const [version, all] of reading) all.push(await readAll(version, count));
+				tellRound(`to read ${whole(count)}, round ${round + 1}`);
 			}
+			printReading(count, reading);
+			for (let round = 0; round < ANSWER_ROUNDS; round++) {
+				for (const [version, all] of answering) all.push(await answerAll(version, count));
+				tellRound(`to answer ${whole(count)}, round ${round + 1}`);
+			}
+			printAnswering(count, answering);
 		}
-		print(versions);
 	} finally {
 		for (const step of undo.reverse()) await step();
 	}

@@ -20,14 +20,14 @@ export const MAX_TARBALL = 280 * 1024;
 export const readManifest = (folder = root): Manifest =>
 	JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as Manifest;
 
-/** Compiles the checkout into `dist/`. */
-export const build = async (): Promise<void> => {
-	await command('npm', ['run', '--silent', 'build']);
+/** Compiles a checkout, this one by default, into its `dist/`. */
+export const build = async (cwd = root): Promise<void> => {
+	await command('npm', ['run', '--silent', 'build'], { cwd });
 };
 
-/** Packs the checkout as it would be published; returns the tarball's path inside `folder`. */
-export async function pack(folder: string): Promise<string> {
-	const output = await command('npm', ['pack', '--json', '--pack-destination', folder]);
+/** Packs a checkout as it would be published; returns the tarball's path inside `folder`. */
+export async function pack(folder: string, cwd = root): Promise<string> {
+	const output = await command('npm', ['pack', '--json', '--pack-destination', folder], { cwd });
 	const [{ filename }] = JSON.parse(output) as Array<{ filename: string }>;
 	return path.join(folder, filename);
 }

@@ -41,6 +41,31 @@ const STATES = ['pending', 'unresolved', 'resolved'];
 
 const FAULTS: Fault[] = ['cut', 'dropped', 'timeout', 'notJson', 'noList', 500, 502, 429];
 
+/** What a person has to do something about passes as well, once that is done. */
+const PERSONAL_FAULTS: Fault[] = [401, 423];
+
+/** The websites of a plugin token, of which one may not be read. */
+const WEBSITES = [WEBSITE, 'website-2', 'website-gone'];
+
+/** What is unusual about the Crisp of a history, in every other one. */
+function oddities(seed: number) {
+	// A generator of their own: a history stays what it was when another oddity comes along.
+	const random = seeded(~seed);
+	const chance = (probability: number) => seed % 2 === 1 && random() < probability;
+	return {
+		answerLatency: chance(0.3) ? () => Math.floor(random() * 3_000) : () => 0,
+		pageSize: chance(0.2) ? 20 : undefined,
+		faults: chance(0.2) ? [...FAULTS, ...PERSONAL_FAULTS] : FAULTS,
+		websites: chance(0.3) ? WEBSITES : [WEBSITE],
+		/** Milliseconds that an event is on its way at most. */
+		eventLatency: chance(0.2) ? 4_000 : 60,
+		/** Whether a node of an execution writes static data. */
+		setsBack: chance(0.3) ? () => random() < 0.3 : () => false,
+		/** Whether an event is sent once more. */
+		isSentAgain: chance(0.3) ? () => random() < 0.2 : () => false,
+	};
+}
+
 /** Of the messages in an execution, beside which there may be changes of states. */
 const idsOf = (payloads: Array<Record<string, unknown>>) =>
 	payloads.flatMap(({ fingerprint }) => (fingerprint === undefined ? [] : Number(fingerprint)));
@@ -63,23 +88,36 @@ async function live(seed: number): Promise<Outcome> {
 	const pick = <T>(list: readonly T[]): T => list[below(list.length)];
 
 	const clock = new FakeClock();
-	const settings = { ...SETTINGS, ...MODES[seed % MODES.length] };
+	const { faults, websites, answerLatency, pageSize, eventLatency, setsBack, isSentAgain } =
+		oddities(seed);
+	const hasOneWebsite = websites.length === 1;
+	const settings = {
+		...SETTINGS,
+		...MODES[seed % MODES.length],
+		...(hasOneWebsite ? {} : { websiteId: undefined }),
+	};
 	const trouble = chance(0.5) ? random() * 0.4 : 0;
 	let faulty = false;
 	const crisp = new SimulatedCrisp({
 		clock,
 		random,
 		websiteId: WEBSITE,
+		websites,
+		websiteOf: (sessionId) =>
+			hasOneWebsite || Number(sessionId.at(-1)) % 2 === 0 ? WEBSITE : websites[1],
+		pageSize,
+		answerLatency: () => (faulty ? answerLatency() : 0),
 		batchSize: pick([20, 40]),
 		newestAfter: chance(0.5),
 		latency: () => 5 + below(120),
-		fault: () => (faulty && chance(trouble) ? pick(FAULTS) : undefined),
+		fault: () => (faulty && chance(trouble) ? pick(faults) : undefined),
 	});
+	crisp.forbidden.set('website-gone', 403);
 	let clockError = below(1_200_000) - 600_000;
 	const host = new SimulatedHost({
 		clock,
 		settings,
-		account: ACCOUNT,
+		account: hasOneWebsite ? ACCOUNT : { ...ACCOUNT, tier: 'plugin' },
 		openClient: async () => crisp.client(),
 		today: () => crisp.now() + clockError,
 		storeMs: () => below(20),
@@ -91,6 +129,8 @@ async function live(seed: number): Promise<Outcome> {
 				crisp.say(String(sessionId), 'answer', { from: 'operator' });
 			}
 		},
+		// Where messages are gathered, they may come twice then (docs/realtime.md).
+		setsBack: () => settings.batchSize === 1 && settings.silenceMs === 0 && setsBack(),
 		failure: () =>
 			faulty && chance(0.03) ? new Error('canceling statement due to lock timeout') : undefined,
 	});
@@ -115,12 +155,14 @@ async function live(seed: number): Promise<Outcome> {
 		// What is on its way when the connection breaks never arrives.
 		if (!isLive || isHalfOpen) return;
 		// One socket keeps the order of what it brings.
-		arrivesAt = Math.max(arrivesAt, clock.now() + below(60));
+		arrivesAt = Math.max(arrivesAt, clock.now() + below(eventLatency));
 		clock.after(arrivesAt - clock.now(), () => {
 			if (isLive && number === connection && host.events.includes(event)) {
 				host.take(event, payload);
 			}
 		});
+		// A state has no identity: sent twice, it is two.
+		if (event !== 'session:set_state' && isSentAgain()) send(event, payload);
 	}
 	let isActive = false;
 	const connect = () => {

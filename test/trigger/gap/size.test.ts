@@ -348,19 +348,68 @@ describe("the clock of n8n's machine", () => {
 		},
 	);
 
-	it('decides nothing before the first message either', async () => {
+	/** A trigger that was never told of a message, on a machine whose clock is ten minutes fast. */
+	async function activate(options: Partial<SimulatedHostOptions> = {}) {
 		const clock = new FakeClock();
-		const crisp = new SimulatedCrisp({ clock, random: () => 0.5, websiteId: WEBSITE });
-		const host = makeHost(clock, crisp, { today: () => crisp.now() + 600_000 });
+		let fault: Fault | undefined;
+		const crisp = new SimulatedCrisp({
+			clock,
+			random: () => 0.5,
+			websiteId: WEBSITE,
+			websites: ['website-gone', WEBSITE],
+			fault: () => fault,
+		});
+		crisp.forbidden.set('website-gone', 403);
+		const host = makeHost(clock, crisp, { today: () => crisp.now() + 600_000, ...options });
 		crisp.say('session_1', 'before the activation');
-		await clock.advance(5_000);
-		host.start('activate');
-		host.follow(true);
-		while (!host.isActive) await clock.advance(50);
+		await clock.advance(60_000);
+		return {
+			clock,
+			crisp,
+			host,
+			set fault(next: Fault | undefined) {
+				fault = next;
+			},
+			async start() {
+				host.start('activate');
+				host.follow(true);
+				while (!host.isActive) await clock.advance(50);
+			},
+			async texts() {
+				await clock.advance(60_000);
+				return host.executions.map(({ payloads }) => payloads[0].content);
+			},
+		};
+	}
+
+	it.each<[string, Partial<SimulatedHostOptions>]>([
+		['one website', {}],
+		[
+			'all workspaces, of which one may not be read',
+			{
+				account: { ...ACCOUNT, tier: 'plugin' },
+				settings: { ...SETTINGS, websiteId: undefined },
+			},
+		],
+	])('decides nothing before the first message either (%s)', async (_what, options) => {
+		const all = await activate(options);
+		await all.start();
+		all.host.follow(false);
+		all.crisp.say('session_2', 'in the gap');
+		all.host.follow(true);
+		expect(await all.texts()).toEqual(['in the gap']);
+	});
+
+	it('hides nothing where the first connection was silent and Crisp could not be asked', async () => {
+		const all = await activate();
+		const { crisp, host, clock } = all;
+		all.fault = 'timeout';
+		await all.start();
+		crisp.say('session_2', 'never received');
+		await clock.advance(45_000);
 		host.follow(false);
-		crisp.say('session_2', 'in the gap');
+		all.fault = undefined;
 		host.follow(true);
-		await clock.advance(5_000);
-		expect(host.executions.map(({ payloads }) => payloads[0].content)).toEqual(['in the gap']);
+		expect(await all.texts()).toEqual(['never received']);
 	});
 });

@@ -16,6 +16,7 @@ export interface SimulatedMessage {
 
 export interface SimulatedConversation {
 	sessionId: string;
+	websiteId: string;
 	updatedAt: number;
 	state: string;
 	messages: SimulatedMessage[];
@@ -47,12 +48,19 @@ export interface SimulatedCrispOptions {
 	clock: Clock;
 	random: () => number;
 	websiteId: string;
+	/** All websites of the token, and in which of them a conversation is; the one above where left out. */
+	websites?: readonly string[];
+	websiteOf?: (sessionId: string) => string;
 	/** Messages in a full batch. */
 	batchSize?: number;
 	/** Which end of the messages after a time a full batch holds. */
 	newestAfter?: boolean;
-	/** Milliseconds that a request takes. */
+	/** Page size of the list of conversations, whatever is asked; what is asked where left out. */
+	pageSize?: number;
+	/** Milliseconds that a request is on its way to Crisp. */
 	latency?: () => number;
+	/** Milliseconds that an answer is on its way back. */
+	answerLatency?: () => number;
 	/** What goes wrong with a request, if anything. */
 	fault?: (path: string) => Fault | undefined;
 }
@@ -108,7 +116,7 @@ export class SimulatedCrisp {
 		};
 		conversation.messages.push(message);
 		conversation.updatedAt = Math.max(this.now(), timestamp);
-		this.onMessage({ website_id: this.options.websiteId, session_id: sessionId, ...message });
+		this.onMessage({ website_id: conversation.websiteId, session_id: sessionId, ...message });
 		return message;
 	}
 
@@ -119,8 +127,9 @@ export class SimulatedCrisp {
 
 	setState(sessionId: string, state: string): void {
 		this.touch(sessionId);
-		this.conversation(sessionId).state = state;
-		this.onState({ website_id: this.options.websiteId, session_id: sessionId, state });
+		const conversation = this.conversation(sessionId);
+		conversation.state = state;
+		this.onState({ website_id: conversation.websiteId, session_id: sessionId, state });
 	}
 
 	client(): Client {
@@ -134,7 +143,10 @@ export class SimulatedCrisp {
 				await this.delay(this.options.latency?.() ?? 0, signal);
 				const fault = this.options.fault?.(path);
 				if (fault !== undefined) throw refused(REFUSALS[fault]);
-				return { status: 200, data: this.answer(path, query as Record<string, number>) };
+				const data = this.answer(path, query as Record<string, number>);
+				// By the time that it arrives it may be out of date.
+				await this.delay(this.options.answerLatency?.() ?? 0, signal);
+				return { status: 200, data };
 			},
 		};
 	}
@@ -142,7 +154,15 @@ export class SimulatedCrisp {
 	private conversation(sessionId: string): SimulatedConversation {
 		let conversation = this.conversations.get(sessionId);
 		if (!conversation) {
-			conversation = { sessionId, updatedAt: this.now(), state: 'pending', messages: [] };
+			const { websiteId, websiteOf } = this.options;
+			const website = websiteOf?.(sessionId) ?? websiteId;
+			conversation = {
+				sessionId,
+				websiteId: website,
+				updatedAt: this.now(),
+				state: 'pending',
+				messages: [],
+			};
 			this.conversations.set(sessionId, conversation);
 		}
 		return conversation;
@@ -154,22 +174,32 @@ export class SimulatedCrisp {
 	}
 
 	private answer(path: string, query: Record<string, number>): unknown {
-		const [, , , kind, id] = path.split('/').map(decodeURIComponent);
-		const gone = this.forbidden.get(kind === 'conversations' ? this.options.websiteId : id);
+		const [, , website, kind, id] = path.split('/').map(decodeURIComponent);
+		if (kind === 'websites') return this.websites(path);
+		const gone = this.forbidden.get(kind === 'conversations' ? website : id);
 		if (gone) throw refused({ kind: 'refused', status: gone, reason: 'not_allowed' });
-		if (kind === 'conversations') return this.list(Number(id), query.per_page);
+		if (kind === 'conversations') {
+			return this.list(website, Number(id), this.options.pageSize ?? query.per_page);
+		}
 		const conversation = this.conversations.get(id);
 		if (!conversation) throw refused({ kind: 'refused', status: 404, reason: 'session_not_found' });
 		return this.messages(conversation, query);
 	}
 
-	private list(page: number, size: number): unknown[] {
+	/** Websites of a plugin, all on the first page. */
+	private websites(path: string): unknown[] {
+		const { websiteId, websites = [websiteId] } = this.options;
+		return path.endsWith('/1') ? websites.map((website) => ({ website_id: website })) : [];
+	}
+
+	private list(website: string, page: number, size: number): unknown[] {
 		return [...this.conversations.values()]
+			.filter(({ websiteId }) => websiteId === website)
 			.sort((a, b) => b.updatedAt - a.updatedAt)
 			.slice((page - 1) * size, page * size)
 			.map(({ sessionId, updatedAt, state, messages }) => ({
 				session_id: sessionId,
-				website_id: this.options.websiteId,
+				website_id: website,
 				updated_at: updatedAt,
 				state,
 				preview_message: messages.at(-1) ?? null,

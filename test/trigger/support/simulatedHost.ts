@@ -31,6 +31,8 @@ export interface SimulatedHostOptions {
 	runMs: () => number;
 	/** What an execution does at its end. */
 	work?: (execution: SimulatedExecution) => void;
+	/** Whether a node of the execution writes static data: then n8n stores what they were at its start. */
+	setsBack?: () => boolean;
 	/** Why an execution cannot be started, if so. */
 	failure?: () => Error | undefined;
 }
@@ -155,7 +157,7 @@ export class SimulatedHost {
 	}
 
 	private emit(staticData: IDataObject, ...[data, , done, key]: Parameters<Emit>): void {
-		const { storeMs, startMs, runMs, clock, work, failure } = this.options;
+		const { storeMs, startMs, runMs, clock, work, setsBack, failure } = this.options;
 		const snapshot = JSON.stringify(staticData);
 		const stored = storeMs();
 		const number = ++this.emits;
@@ -185,6 +187,7 @@ export class SimulatedHost {
 			this.executions.push(execution);
 			this.later(runMs(), () => {
 				execution.ended = clock.now();
+				if (setsBack?.()) this.stored = JSON.parse(snapshot);
 				work?.(execution);
 				done?.resolve({
 					status: 'success',

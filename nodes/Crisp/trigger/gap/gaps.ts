@@ -12,6 +12,7 @@ import { Changes } from './changes';
 import { messagesSince, timeOf, type Get, type Values } from './history';
 import { isMessage, isRecoverable, STATES } from './recoverable';
 import type { Progress } from './report';
+import { troubleOf } from './trouble';
 
 export interface GapsOptions extends AskingOptions {
 	/** Milliseconds since 1970; tells nothing but when an item was fetched. */
@@ -177,7 +178,11 @@ export class Gaps {
 
 	private onKnown: Array<() => void> = [];
 
+	/** On the clock. */
+	private readonly startedAt: number;
+
 	constructor(private readonly options: GapsOptions) {
+		this.startedAt = options.clock.now();
 		this.asking = new Asking(options, () => (this.hasGap ? this.progress : undefined));
 	}
 
@@ -452,15 +457,26 @@ export class Gaps {
 	 */
 	private async findSince(websites: string[], get: Get): Promise<void> {
 		const { clock, position, today } = this.options;
-		const lostMs = this.lostAt === undefined ? 0 : clock.now() - this.lostAt;
-		const gapMs = position.began > 0 ? Math.max(today() - position.began, lostMs) : lostMs;
-		let newest = 0;
+		// All of the time: a connection may have been silent from its beginning on before it was lost.
+		const listenedMs = clock.now() - this.startedAt;
+		const isGap = this.lostAt !== undefined || position.began > 0;
+		const beganMs = position.began > 0 ? today() - position.began : 0;
+		const gapMs = isGap ? Math.max(beganMs, listenedMs) : 0;
+		let newest = -Infinity;
+		let refusal: unknown;
 		for (const website of websites.slice(0, MAX_SITES_ASKED)) {
 			const path = `/website/${encodeURIComponent(website)}/conversations/1`;
-			const list = await get(path, { per_page: 20, order_date_updated: 1 });
-			newest = Math.max(newest, ...list.map(({ updated_at }) => timeOf(updated_at)));
+			try {
+				const list = await get(path, { per_page: 20, order_date_updated: 1 });
+				newest = Math.max(newest, 0, ...list.map(({ updated_at }) => timeOf(updated_at)));
+			} catch (error) {
+				// One that may not be read must not leave the time of the others to the clock here.
+				if (troubleOf(error) !== 'gone') throw error;
+				refusal = error;
+			}
 		}
 		if (websites.length === 0) return;
+		if (newest < 0) throw refusal;
 		const isOfGap = gapMs > 0 && newest > today() - gapMs - MAX_CLOCK_ERROR_MS;
 		position.wantFrom(isOfGap ? newest - gapMs : newest + 1);
 	}
