@@ -141,7 +141,7 @@ describe('a large gap', () => {
 		await until(() => caughtUp(log()).length > 0, 60);
 		expect(texts()).toHaveLength(7_001);
 		expect(new Set(texts()).size).toBe(7_001);
-	});
+	}, 120_000);
 
 	it('spends no more of the quota of a plugin token than three fifths a day', async () => {
 		const settings = { requestBudget: 10_000 };
