@@ -466,14 +466,13 @@ export class Gaps {
 		let refusal: unknown;
 		for (const website of websites.slice(0, MAX_SITES_ASKED)) {
 			const path = `/website/${encodeURIComponent(website)}/conversations/1`;
-			try {
-				const list = await get(path, { per_page: 20, order_date_updated: 1 });
-				newest = Math.max(newest, 0, ...list.map(({ updated_at }) => timeOf(updated_at)));
-			} catch (error) {
+			const query = { per_page: 20, order_date_updated: 1 };
+			const list = await get(path, query).catch((error: Error) => {
 				// One that may not be read must not leave the time of the others to the clock here.
 				if (troubleOf(error) !== 'gone') throw error;
 				refusal = error;
-			}
+			});
+			if (list) newest = Math.max(newest, 0, ...list.map(({ updated_at }) => timeOf(updated_at)));
 		}
 		if (websites.length === 0) return;
 		if (newest < 0) throw refusal;
