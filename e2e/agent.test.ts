@@ -1,3 +1,4 @@
+import { chatbot } from './chatbot';
 import type { StoredCredential } from './client';
 import {
 	startLanguageModel,
@@ -5,7 +6,6 @@ import {
 	type ChatRequest,
 	type LanguageModel,
 } from './languageModel';
-import { CRISP, CRISP_TOOL, CRISP_TRIGGER } from './nodes';
 import { setStage, type Stage } from './stage';
 
 let stage: Stage;
@@ -25,73 +25,14 @@ afterAll(async () => {
 
 const PATIENCE = { timeout: 60_000 };
 
-const AGENT = '@n8n/n8n-nodes-langchain.agent';
-const MODEL = '@n8n/n8n-nodes-langchain.lmChatOpenAi';
-const MEMORY = '@n8n/n8n-nodes-langchain.memoryBufferWindow';
+const MEMORY = { type: '@n8n/n8n-nodes-langchain.memoryBufferWindow', typeVersion: 1.3 };
 
-const byId = (value: string) => ({ __rl: true, mode: 'id', value });
-
-/** Crisp Trigger → AI Agent (with a tool of Crisp and a memory) → Crisp. */
 async function publishChatbot() {
 	const openAi = await stage.n8n.client.createCredential('openAiApi', 'Model', {
 		apiKey: 'none',
 		url: model.url,
 	});
-	const workflow = await stage.n8n.client.createWorkflow({
-		name: 'Chatbot',
-		nodes: [
-			{
-				name: 'Visitor writes',
-				type: CRISP_TRIGGER,
-				credential,
-				parameters: { events: ['message:send'] },
-			},
-			{
-				name: 'AI Agent',
-				type: AGENT,
-				typeVersion: 3.1,
-				parameters: { options: { systemMessage: 'You help the visitors of a shop.' } },
-			},
-			{
-				name: 'Reply',
-				type: CRISP,
-				credential,
-				parameters: {
-					resource: 'message',
-					operation: 'send',
-					sessionId: byId("={{ $('Visitor writes').item.json.session_id }}"),
-					type: 'text',
-					text: '={{ $json.output }}',
-				},
-			},
-			{
-				name: 'Model',
-				type: MODEL,
-				typeVersion: 1.2,
-				credential: openAi,
-				parameters: { model: { __rl: true, mode: 'id', value: 'scripted' } },
-			},
-			{ name: 'Memory', type: MEMORY, typeVersion: 1.3 },
-			{
-				name: 'Change state',
-				type: CRISP_TOOL,
-				credential,
-				parameters: {
-					resource: 'conversation',
-					operation: 'changeState',
-					sessionId: byId("={{ $('Visitor writes').item.json.session_id }}"),
-					state: "={{ $fromAI('state', 'pending, unresolved or resolved', 'string') }}",
-				},
-			},
-		],
-		connections: [
-			['Visitor writes', 'AI Agent'],
-			['AI Agent', 'Reply'],
-			['Model', 'AI Agent', 'ai_languageModel'],
-			['Memory', 'AI Agent', 'ai_memory'],
-			['Change state', 'AI Agent', 'ai_tool'],
-		],
-	});
+	const workflow = await stage.n8n.client.createWorkflow(chatbot(credential, openAi, MEMORY));
 	expect((await stage.n8n.client.activate(workflow)).status).toBe('published');
 	await stage.sandbox.until(
 		() => stage.sandbox.sockets().some(({ authenticated }) => authenticated),

@@ -4,10 +4,20 @@ import { CRISP, CRISP_CHAT_MEMORY, CRISP_TOOL, CRISP_TRIGGER } from './nodes';
 
 const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 
+type MemoryNode = Omit<WorkflowInput['nodes'][number], 'name'>;
+
 const conversation = byId("={{ $('Visitor writes').item.json.session_id }}");
 
-/** Crisp Trigger → AI Agent (with a tool of Crisp and the memory) → Crisp. */
-export const chatbot = (crisp: StoredCredential, openAi: StoredCredential): WorkflowInput => ({
+/**
+ * Crisp Trigger → AI Agent (with a tool of Crisp and a memory) → Crisp.
+ *
+ * @param memory Crisp Chat Memory without it
+ */
+export const chatbot = (
+	crisp: StoredCredential,
+	openAi: StoredCredential,
+	memory: MemoryNode = { type: CRISP_CHAT_MEMORY, credential: crisp },
+): WorkflowInput => ({
 	name: 'Chatbot',
 	nodes: [
 		{
@@ -41,7 +51,7 @@ export const chatbot = (crisp: StoredCredential, openAi: StoredCredential): Work
 			credential: openAi,
 			parameters: { model: byId('scripted') },
 		},
-		{ name: 'Memory', type: CRISP_CHAT_MEMORY, credential: crisp },
+		{ name: 'Memory', ...memory },
 		{
 			name: 'Change state',
 			type: CRISP_TOOL,

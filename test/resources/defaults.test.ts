@@ -52,6 +52,12 @@ describe('a resource that is chosen in the editor', () => {
 		expect(titles.filter((title) => !NO_READS.includes(title))).toEqual([]);
 	});
 
+	test('shows the shorter form of one conversation or contact, not that of a list', () => {
+		const titles = first.map(({ title }) => title);
+		expect(titles).toEqual(expect.arrayContaining(['conversation: get', 'contact: get']));
+		expect(titles).not.toContain('conversation: getAll');
+	});
+
 	test('never begins with what shows a secret', () => {
 		expect(first.map(({ title }) => title)).not.toContain('verification: getKey');
 	});

@@ -49,10 +49,10 @@ test('a type from an expression sends the content of that type only', async () =
 
 test('a type that an operation does not have is refused, with those that it has', async () => {
 	await expect(run({ type: '={{ "file" }}', text: 'Hello' })).rejects.toThrow(
-		"'Type' has no choice 'file'. It has picker, carousel, event, field, note, text",
+		"'Type' cannot be 'file'. Choose one of: picker, carousel, event, field, note, text",
 	);
 	const update = { operation: 'update', fingerprint: '1', type: '={{ "note" }}', text: 'Hello' };
-	await expect(run(update)).rejects.toThrow("'Type' has no choice 'note'");
+	await expect(run(update)).rejects.toThrow("'Type' cannot be 'note'");
 	expect(server.seen).toHaveLength(0);
 });
 

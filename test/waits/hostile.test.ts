@@ -3,6 +3,7 @@ import { MAX_OPEN, readMarks, writeMarks, type Mark } from '../../nodes/Crisp/wa
 import { Waits } from '../../nodes/Crisp/waits/registry';
 import { seeded } from '../support/random';
 import { FakeClock } from '../support/time';
+import { MARK, PLACE } from './support/mark';
 
 /*
  * A visitor can read and write the custom data of their conversation. What is sealed here stands for
@@ -12,16 +13,6 @@ import { FakeClock } from '../support/time';
 const KEY = 'key';
 const ORIGIN = 'https://n8n.example.com';
 const BASE = `${ORIGIN}/webhook-waiting`;
-const PLACE = { websiteId: 'website-1', sessionId: 'session_1' };
-
-const MARK: Mark = {
-	to: '/webhook-waiting/7/node-1?ask=ab&signature=cd',
-	whom: 'visitor',
-	how: 'freeText',
-	until: 0,
-	instance: '01234567',
-};
-
 const said = {
 	website_id: PLACE.websiteId,
 	session_id: PLACE.sessionId,

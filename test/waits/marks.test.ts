@@ -1,14 +1,5 @@
-import { readMarks, writeMarks, type Mark } from '../../nodes/Crisp/waits/marks';
-
-const PLACE = { websiteId: 'website-1', sessionId: 'session_1' };
-
-const MARK: Mark = {
-	to: '/webhook-waiting/7/node-1?ask=ab&signature=cd',
-	whom: 'visitor',
-	how: 'freeText',
-	until: 0,
-	instance: '01234567',
-};
+import { readMarks, writeMarks } from '../../nodes/Crisp/waits/marks';
+import { MARK, PLACE } from './support/mark';
 
 const NOTHING = { open: [], taken: [] };
 

@@ -2,16 +2,7 @@ import { writeMarks, type Mark } from '../../nodes/Crisp/waits/marks';
 import type { PokeReply } from '../../nodes/Crisp/waits/poke';
 import { Waits, type Poker } from '../../nodes/Crisp/waits/registry';
 import { FakeClock, settle } from '../support/time';
-
-const PLACE = { websiteId: 'website-1', sessionId: 'session_1' };
-
-const MARK: Mark = {
-	to: '/webhook-waiting/7/node-1?ask=ab&signature=cd',
-	whom: 'visitor',
-	how: 'freeText',
-	until: 0,
-	instance: '01234567',
-};
+import { MARK, PLACE } from './support/mark';
 
 const dataWith = (...open: Mark[]) => ({
 	n8n_ask: writeMarks({ open, taken: [] }, 'key', PLACE),

@@ -205,7 +205,7 @@ class Asker {
 					{
 						itemIndex: item,
 						description:
-							'So its answer cannot be recognised. Look into the conversation before you ask again.',
+							'So its answer cannot be recognized. Look into the conversation before you ask again.',
 					},
 				);
 			}

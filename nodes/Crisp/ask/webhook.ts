@@ -1,19 +1,15 @@
 import { timingSafeEqual } from 'crypto';
-import {
-	NodeApiError,
-	type INodeExecutionData,
-	type IWebhookFunctions,
-	type IWebhookResponseData,
-} from 'n8n-workflow';
+import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { connectionKey } from '../client/account';
+import { refusalOf } from '../client/errors';
 import { openClient, type Client } from '../client/request';
 import { passesByItself } from '../client/retry';
 import { systemClock, wait } from '../clock';
 import { waitIdOf } from '../waits/address';
 import type { FoundAnswer, Choice } from '../waits/answers';
 import { removeMark } from '../waits/keeping';
-import { isMarkOf, type Mark, type Place } from '../waits/marks';
+import { isMarkOf, placeKey, type Mark } from '../waits/marks';
 import { REPLY_NAME, type PokeReply } from '../waits/poke';
 import { waitsOf } from '../waits/registry';
 import { thaw, toJson, type Asked, type Frozen, type Unanswered } from './asked';
@@ -81,14 +77,10 @@ function isSigned(context: IWebhookFunctions): boolean {
 	return wanted.length > 0 && given.length === wanted.length && timingSafeEqual(given, wanted);
 }
 
-const isSamePlace = (one: Place, other: Place): boolean =>
-	one.sessionId === other.sessionId && one.websiteId === other.websiteId;
-
 /** Whether Crisp refuses and would do so again. */
 function isFinal(error: unknown): boolean {
-	if (!(error instanceof NodeApiError)) return false;
-	const status = Number(error.httpCode);
-	return !passesByItself(Number.isNaN(status) ? undefined : status);
+	const refusal = refusalOf(error);
+	return refusal?.kind === 'refused' && !passesByItself(refusal.status);
 }
 
 const isAnswer = (outcome: FoundAnswer | Unanswered | undefined): outcome is FoundAnswer =>
@@ -247,7 +239,7 @@ class Round {
 				const outcome = progress.outcomes.get(asked.item);
 				const key = isAnswer(outcome) ? outcome.key : undefined;
 				// Another item may ask somebody else in the same conversation.
-				const others = open.filter((one) => isSamePlace(one, asked));
+				const others = open.filter((one) => placeKey(one) === placeKey(asked));
 				const isGone = (mark: Mark) =>
 					waitIdOf(mark.to) === id && !others.some((one) => isMarkOf(mark, one));
 				waits.settle(asked, isGone, key);

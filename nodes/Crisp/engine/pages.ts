@@ -47,7 +47,7 @@ async function byNumber(
 ): Promise<IDataObject[]> {
 	const wanted = sieve ? Infinity : limit;
 	const size = perPage && Math.min(Math.max(wanted, perPage.min), perPage.max);
-	// A parameter that no official client sends is only worth sending for what it saves.
+	// No official client sends a guessed parameter: only where it can save requests.
 	const isAsked = size !== undefined && !(perPage?.isGuess && wanted <= perPage.min);
 	const query = isAsked ? { per_page: size } : {};
 	const found: IDataObject[] = [];

@@ -75,12 +75,15 @@ function readField(parts: Parts, field: Field, value: unknown, timezone: string)
 const decides = (field: Field, fields: Field[]): boolean =>
 	fields.some(({ displayOptions }) => field.name in (displayOptions?.show ?? {}));
 
-/** An expression can give a choice that a list does not have: the fields that go with it are not shown. */
+/**
+ * An expression can give a value that is not among the choices. No fields go with it, and what is sent
+ * would lack what they hold.
+ */
 function requireChoice({ displayName, options = [] }: Field, value: unknown): void {
 	const choices = options.flatMap((option) => ('value' in option ? [option.value] : []));
 	if (choices.length === 0 || choices.some((choice) => choice === value)) return;
 	throw new ValueError(
-		`'${displayName}' has no choice '${String(value)}'. It has ${choices.join(', ')}`,
+		`'${displayName}' cannot be '${String(value)}'. Choose one of: ${choices.join(', ')}`,
 	);
 }
 

@@ -3,7 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { numberOption } from '../numberOption';
 import type { Field } from './spec';
 
-/** Settings of an execution. In the tab of settings, so that no form has a field more for them. */
+/** Settings of an execution. In n8n's Settings tab: few people need them, and each form would show them. */
 export const requestOptions: Field<'requestOptions'> = {
 	displayName: 'Request Options',
 	name: 'requestOptions',

@@ -5,6 +5,7 @@ import type { Client } from '../client/request';
 import { asObject } from '../objects';
 import {
 	isSameMark,
+	placeKey,
 	MARK_NAME,
 	MARK_SEGMENT,
 	MAX_OPEN,
@@ -65,13 +66,11 @@ export async function readMetas(read: () => Promise<unknown>): Promise<ReadMetas
 	return { ...metasOf(await read()), readAfter };
 }
 
-const keyOf = ({ websiteId, sessionId }: Place): string => `${websiteId}:${sessionId}`;
-
 /** Those that come at the same time for the same conversation go one after another. */
 const turns = new Map<string, Promise<unknown>>();
 
 async function inTurn<T>(place: Place, run: () => Promise<T>): Promise<T> {
-	const key = keyOf(place);
+	const key = placeKey(place);
 	const turn = (turns.get(key) ?? Promise.resolve()).then(run, run);
 	const settled = turn.then(
 		() => undefined,
@@ -115,7 +114,7 @@ async function write(
 	options?: Parameters<Client['send']>[1],
 ): Promise<void> {
 	if (Object.keys(body).length === 0) return;
-	noteWrite(keyOf(place));
+	noteWrite(placeKey(place));
 	await send({ method: 'PATCH', path: buildPath(META, { ...place }), body }, options);
 }
 
@@ -145,7 +144,7 @@ export async function addMark(
 ): Promise<boolean> {
 	const { key } = client.account;
 	return await inTurn(place, async () => {
-		const isOld = (written.get(keyOf(place)) ?? 0) > metas.readAfter;
+		const isOld = (written.get(placeKey(place)) ?? 0) > metas.readAfter;
 		const latest = isOld ? await readAgain(client, place, options) : metas;
 		const { open, taken } = readMarks(latest.data[MARK_NAME], key, place);
 		const others = open.filter((one) => !isSameMark(one, mark));

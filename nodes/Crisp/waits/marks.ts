@@ -35,6 +35,9 @@ export interface Place {
 	sessionId: string;
 }
 
+/** Equal for equal places only. */
+export const placeKey = ({ websiteId, sessionId }: Place): string => `${websiteId}:${sessionId}`;
+
 /** Whether a mark stands for such a question. Of one wait, those with the same answers share a mark. */
 export const isMarkOf = (
 	mark: Pick<Mark, 'whom' | 'how'>,

@@ -3,7 +3,7 @@ import { sessionOf, websiteOf } from '../events/payload';
 import type { Message } from '../message';
 import { asObject } from '../objects';
 import { answerKey, keyOfEvent } from './answers';
-import { isSameMark, MARK_NAME, readMarks, type Mark, type Place } from './marks';
+import { isSameMark, MARK_NAME, placeKey, readMarks, type Mark, type Place } from './marks';
 import { poke, type Hint, type PokeResult, type Post } from './poke';
 
 /** Somebody of this process who can call this n8n, and ask Crisp with the token. */
@@ -162,7 +162,7 @@ export class Waits {
 	/** Takes over the custom data of a conversation, from an event or a list. */
 	learn(place: Place, data: unknown): void {
 		const marks = readMarks(asObject(data)[MARK_NAME], this.key, place);
-		const known = this.conversations.get(keyOf(place));
+		const known = this.conversations.get(placeKey(place));
 		if (!known && marks.open.length === 0 && marks.taken.length === 0) return;
 		const { open, own, taken } = known ?? this.remember(place);
 		const isThere = (mark: Mark) => marks.open.some((one) => isSameMark(one, mark));
@@ -207,7 +207,7 @@ export class Waits {
 	 * @param key of the answer that was taken
 	 */
 	settle(place: Place, isOver: (mark: Mark) => boolean, key?: string): void {
-		const known = this.conversations.get(keyOf(place));
+		const known = this.conversations.get(placeKey(place));
 		if (!known) return;
 		if (key !== undefined) note(known.taken, key);
 		const over = marksOf(known).filter(isOver);
@@ -228,7 +228,7 @@ export class Waits {
 	 */
 	offer(event: string, payload: Message): boolean | Promise<boolean> {
 		const place = placeOf(payload);
-		const known = place && this.conversations.get(keyOf(place));
+		const known = place && this.conversations.get(placeKey(place));
 		if (!known) return false;
 		if (isTaken(known, event, payload)) return true;
 		const marks = marksOf(known).filter(
@@ -239,7 +239,7 @@ export class Waits {
 
 	/** Lets all executions that wait in a conversation look for an answer. */
 	async look(place: Place): Promise<void> {
-		const known = this.conversations.get(keyOf(place));
+		const known = this.conversations.get(placeKey(place));
 		if (!known) return;
 		for (const mark of marksOf(known)) await this.poke(known, mark);
 	}
@@ -342,7 +342,7 @@ export class Waits {
 	}
 
 	private remember(place: Place): Known {
-		const key = keyOf(place);
+		const key = placeKey(place);
 		const known = this.conversations.get(key) ?? { place, open: [], own: [], taken: [] };
 		this.conversations.delete(key);
 		this.conversations.set(key, known);
@@ -360,8 +360,6 @@ export function placeOf(payload: Message): Place | undefined {
 	const sessionId = sessionOf(values);
 	return sessionId === null ? undefined : { sessionId, websiteId: websiteOf(values) ?? '' };
 }
-
-const keyOf = ({ websiteId, sessionId }: Place): string => `${websiteId}:${sessionId}`;
 
 /** Each execution once, as its own mark is in Crisp as well. */
 function marksOf({ open, own }: Known): Mark[] {

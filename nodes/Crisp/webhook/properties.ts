@@ -65,7 +65,7 @@ export const properties: INodeProperties[] = [
 		],
 	},
 	{
-		// In the form, and not only in the list: whoever chose them waits for what never comes.
+		// In the form as well as in the list: a person who chose them waits for what never comes.
 		displayName: `Website Hooks are not known to carry ${PLUGIN_ONLY.map(({ name }) => `'${name}'`).join(' or ')}. Choose 'Plugin Hooks', or use the Crisp Trigger for these events.`,
 		name: 'pluginOnlyNotice',
 		type: 'notice',

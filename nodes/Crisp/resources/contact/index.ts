@@ -9,7 +9,7 @@ import * as transfer from './transfer.records';
 export const contact: Resource = {
 	name: 'Contact',
 	value: 'contact',
-	// With an ID at hand from the item, and a form that opens quicker than that of a list.
+	// The item often brings the ID, and this form opens faster than that of 'Get Many'.
 	first: 'get',
 	operations: [records, activity, merging, transfer, batch].flatMap((chapter) =>
 		Object.values(chapter),

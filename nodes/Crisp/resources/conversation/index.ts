@@ -21,7 +21,7 @@ import * as widgets from './widgets.records';
 export const conversation: Resource = {
 	name: 'Conversation',
 	value: 'conversation',
-	// With an ID at hand from the item, and a form that opens quicker than that of a list.
+	// The item often brings the ID, and this form opens faster than that of 'Get Many'.
 	first: 'get',
 	operations: [records, routing, merging, handoff, requests, batch].flatMap((chapter) =>
 		Object.values(chapter),

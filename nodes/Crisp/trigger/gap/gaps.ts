@@ -178,7 +178,7 @@ export class Gaps {
 
 	private onKnown: Array<() => void> = [];
 
-	/** On the clock. */
+	/** By `Clock.now`. */
 	private readonly startedAt: number;
 
 	constructor(private readonly options: GapsOptions) {
@@ -457,7 +457,7 @@ export class Gaps {
 	 */
 	private async findSince(websites: string[], get: Get): Promise<void> {
 		const { clock, position, today } = this.options;
-		// All of the time: a connection may have been silent from its beginning on before it was lost.
+		// Since the start: a connection may have been silent from its beginning until it was lost.
 		const listenedMs = clock.now() - this.startedAt;
 		const isGap = this.lostAt !== undefined || position.began > 0;
 		const beganMs = position.began > 0 ? today() - position.began : 0;
@@ -468,7 +468,7 @@ export class Gaps {
 			const path = `/website/${encodeURIComponent(website)}/conversations/1`;
 			const query = { per_page: 20, order_date_updated: 1 };
 			const list = await get(path, query).catch((error: Error) => {
-				// One that may not be read must not leave the time of the others to the clock here.
+				// A website that may not be read must not leave the others to this machine's clock.
 				if (troubleOf(error) !== 'gone') throw error;
 				refusal = error;
 			});
