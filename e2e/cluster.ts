@@ -21,6 +21,11 @@ export class Worker extends N8nProcess {
 		return [...this.log.matchAll(/Worker started execution (\d+) /g)].map(([, id]) => id);
 	}
 
+	/** Whether it has done its part of an execution; it tells the queue right after that. */
+	hasDone(executionId: string): boolean {
+		return this.log.includes(`Worker finished execution ${executionId} `);
+	}
+
 	protected hasStarted(written: string): boolean {
 		return written.includes(STARTED);
 	}

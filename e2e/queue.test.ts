@@ -22,6 +22,9 @@ const PATIENCE_MS = 300_000;
 const PATIENCE = { timeout: PATIENCE_MS };
 const TIME_LIMIT = 600_000;
 
+/** Longer than a worker takes from its last line about an execution to the queue's knowing of its end. */
+const REPORTED_MS = 2_000;
+
 /** Longer than the asking process waits for the event that its mark has gone. */
 const NOTICED_MS = 8_000;
 
@@ -363,9 +366,13 @@ test(
 			);
 		const { sessionId } = sandbox.visitor.say('Where is my parcel?');
 		await waits('waiting');
+		const [{ id: executionId }] = await client.executions(id);
 		const asked = cluster.workers.find(
 			(worker, index) => worker.executions().length > before[index].length,
 		);
+		// n8n ends an execution with an error whose worker dies between storing that it waits and saying so.
+		await waitUntil('the worker is done', () => asked?.hasDone(executionId), PATIENCE_MS);
+		await sleep(REPORTED_MS);
 		await asked?.kill();
 		sandbox.visitor.say('1042', { sessionId });
 		await waits('success');

@@ -1,3 +1,5 @@
+import { NodeHelpers, type INode } from 'n8n-workflow';
+
 import { flatName } from '../../nodes/Crisp/engine/outputModes';
 import { sdkMethods } from '../../nodes/Crisp/engine/spec';
 import answers from '../../scripts/answers.json';
@@ -61,6 +63,23 @@ describe('a resource that is chosen in the editor', () => {
 	test('never begins with what shows a secret', () => {
 		expect(first.map(({ title }) => title)).not.toContain('verification: getKey');
 	});
+});
+
+test('a Crisp Admin that was just added has nothing red in its form', () => {
+	const { description } = actionNodes.crispAdmin;
+	const { properties } = description;
+	const node: INode = {
+		id: '1',
+		name: 'Crisp Admin',
+		type: 'crispAdmin',
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: {},
+	};
+	node.parameters =
+		NodeHelpers.getNodeParameters(properties, {}, true, false, node, description) ?? {};
+	expect(node.parameters).toMatchObject({ resource: 'website', operation: 'get' });
+	expect(NodeHelpers.getNodeParametersIssues(properties, node, description)).toBeNull();
 });
 
 describe('what is not set is not sent', () => {

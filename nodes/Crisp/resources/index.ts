@@ -117,6 +117,8 @@ export const resources: Resource[] = [
 
 /** Resources of the Crisp Admin node. */
 export const adminResources: Resource[] = [
+	// First, so that the node starts on a read that asks for nothing. The others by the alphabet.
+	website,
 	analytics,
 	bucket,
 	campaigns.rare,
@@ -139,7 +141,6 @@ export const adminResources: Resource[] = [
 	team,
 	verification,
 	visitor,
-	website,
 ];
 
 /** Resources of the Crisp Helpdesk node. */
