@@ -324,7 +324,10 @@ export class N8nClient {
 			'GET',
 			`/executions?filter=${filter}&limit=100`,
 		);
-		return results.sort((a, b) => Number(a.id) - Number(b.id));
+		// n8n reads those that run and those that have ended by two queries at the same time: one that
+		// ends meanwhile is there twice, the second time as it is now.
+		const each = new Map(results.map((summary) => [summary.id, summary]));
+		return [...each.values()].sort((a, b) => Number(a.id) - Number(b.id));
 	}
 
 	/** One execution, finished, with the data of its run. */
