@@ -3,11 +3,11 @@
  * people know (8 rounds). Builds and packs; needs Chromium.
  *
  * - opening the node, another resource, another operation and a key press, in one browser session.
- *   Crisp, Slack and Slack again, whose ratio to the first is the noise, take turns, each as often after
- *   each other one; one round goes before. The time runs from the event to the last change of
- *   the page that is followed by 600 ms without one. CPU is that of the page's main thread meanwhile,
- *   which says more on a machine that is busy otherwise. Slack's node has a receiver, as each that
- *   somebody uses; "Empty" is one as it is added, without the field for the channel, and is only opened.
+ *   Crisp, Slack and Slack again, whose ratio to the first is the noise, take turns; one round goes
+ *   before. The time runs from the event to the last change of the page that is followed by 600 ms
+ *   without one. CPU is that of the page's main thread meanwhile, which says more on a machine that is
+ *   busy otherwise. Slack's node sends to a channel. "Empty" is a new one, whose form has no field for
+ *   the channel yet; it is only opened.
  * - `new Workflow()` with one node, as n8n makes it for each execution.
  */
 import { readFileSync } from 'node:fs';
@@ -37,7 +37,10 @@ type Subject = 'Crisp' | 'Slack' | 'Again' | 'Empty';
 
 type What = 'open' | 'resource' | 'operation' | 'key';
 
-/** Orders of a round; over four of them each subject stands once in each place, and once after each other. */
+/**
+ * Orders of the rounds. In four rounds each subject is once in each place, and once right after each of
+ * the others.
+ */
 const ORDERS: Subject[][] = [
 	['Crisp', 'Slack', 'Empty', 'Again'],
 	['Slack', 'Again', 'Crisp', 'Empty'],
@@ -73,17 +76,18 @@ const SLACK_CHOICES: Choice[] = [
 	['operation', 'Delete'],
 	['operation', 'Send'],
 ];
-const CHOICES: Record<Subject, Choice[]> = {
+const CHOICES: Record<Exclude<Subject, 'Empty'>, Choice[]> = {
 	Crisp: CRISP_CHOICES,
 	Slack: SLACK_CHOICES,
 	Again: SLACK_CHOICES,
-	Empty: [],
 };
 
 interface Figure {
 	wallMs: number;
 	cpuMs: number;
 }
+
+type Note = (what: What, figure: Figure) => void;
 
 /** Runs in the page: notes when an event came, and when the page changed last. */
 const OBSERVER = `
@@ -147,29 +151,33 @@ class Bench {
 	}
 
 	/** One turn of a node; `note` gets each figure. */
-	private async turn(subject: Subject, note: (what: What, figure: Figure) => void): Promise<void> {
+	private async turn(subject: Subject, note: Note): Promise<void> {
 		const { editor } = this;
 		const node = editor.handle('canvas-node').filter({ hasText: subject }).first();
 		const box = await node.boundingBox();
 		if (!box) throw new Error(`The node ${subject} is not on the canvas`);
 		// By place: a locator would first look whether it can be clicked, at the page's expense.
 		const place = [box.x + box.width / 2, box.y + box.height / 2] as const;
-		// What the turn before has left behind, as n8n's saving, is none of this opening.
+		// This opening does not pay for the turn before: n8n saves a while after a change.
 		await editor.page.waitForTimeout(2_000);
 		await this.collectGarbage();
 		const open = async () => await editor.page.mouse.dblclick(...place);
 		note('open', await this.measure('dblclick', open));
-		if (subject !== 'Empty') {
-			await editor.handle('parameter-input-text').locator('textarea, input').first().click();
-			await editor.settle();
-			for (let press = 0; press < 3; press++) {
-				const key = async () => await editor.page.keyboard.press('a');
-				note('key', await this.measure('keydown', key));
-			}
-		}
-		for (const choice of CHOICES[subject]) note(choice[0], await this.choose(choice));
+		if (subject !== 'Empty') await this.use(CHOICES[subject], note);
 		await editor.handle('ndv-close-button').first().click();
 		await editor.settle();
+	}
+
+	/** Types into the node that is open, and chooses. */
+	private async use(choices: Choice[], note: Note): Promise<void> {
+		const { editor } = this;
+		await editor.handle('parameter-input-text').locator('textarea, input').first().click();
+		await editor.settle();
+		for (let press = 0; press < 3; press++) {
+			const key = async () => await editor.page.keyboard.press('a');
+			note('key', await this.measure('keydown', key));
+		}
+		for (const choice of choices) note(choice[0], await this.choose(choice));
 	}
 
 	async run(rounds: number): Promise<void> {

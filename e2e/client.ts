@@ -324,8 +324,8 @@ export class N8nClient {
 			'GET',
 			`/executions?filter=${filter}&limit=100`,
 		);
-		// n8n reads those that run and those that have ended by two queries at the same time: one that
-		// ends meanwhile is there twice, the second time as it is now.
+		// n8n queries running and finished executions at the same time, and one that finishes in between
+		// is in both. The finished ones come last.
 		const each = new Map(results.map((summary) => [summary.id, summary]));
 		return [...each.values()].sort((a, b) => Number(a.id) - Number(b.id));
 	}

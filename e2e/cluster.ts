@@ -21,7 +21,7 @@ export class Worker extends N8nProcess {
 		return [...this.log.matchAll(/Worker started execution (\d+) /g)].map(([, id]) => id);
 	}
 
-	/** Whether it has done its part of an execution; it tells the queue right after that. */
+	/** Whether it is done with an execution. It reports that to the queue right afterwards. */
 	hasDone(executionId: string): boolean {
 		return this.log.includes(`Worker finished execution ${executionId} `);
 	}

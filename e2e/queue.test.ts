@@ -22,7 +22,7 @@ const PATIENCE_MS = 300_000;
 const PATIENCE = { timeout: PATIENCE_MS };
 const TIME_LIMIT = 600_000;
 
-/** Longer than a worker takes from its last line about an execution to the queue's knowing of its end. */
+/** Longer than a worker takes to report the end of an execution, after its last line in the log. */
 const REPORTED_MS = 2_000;
 
 /** Longer than the asking process waits for the event that its mark has gone. */
@@ -370,7 +370,7 @@ test(
 		const asked = cluster.workers.find(
 			(worker, index) => worker.executions().length > before[index].length,
 		);
-		// n8n ends an execution with an error whose worker dies between storing that it waits and saying so.
+		// If a worker dies after storing that an execution waits and before reporting it, n8n lets it fail.
 		await waitUntil('the worker is done', () => asked?.hasDone(executionId), PATIENCE_MS);
 		await sleep(REPORTED_MS);
 		await asked?.kill();
@@ -422,7 +422,8 @@ test(
 				worker.executions().length > before[index].length;
 			const input = chatbot(credential, openAi);
 			const [trigger] = input.nodes;
-			// n8n reports no end if the worker dies between storing the execution and saying so.
+			// If the worker dies after storing the execution and before reporting it, n8n tells nobody of
+			// its end, and the conversation waits for this many minutes.
 			trigger.parameters = { ...trigger.parameters, options: { longestExecution: 0.15 } };
 			const { id } = await publish(input);
 			const said = sandbox.visitor.say('My name is Vera');

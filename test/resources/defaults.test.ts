@@ -65,7 +65,7 @@ describe('a resource that is chosen in the editor', () => {
 	});
 });
 
-test('a Crisp Admin that was just added has nothing red in its form', () => {
+test('a new Crisp Admin node lacks no required field', () => {
 	const { description } = actionNodes.crispAdmin;
 	const { properties } = description;
 	const node: INode = {

@@ -117,7 +117,8 @@ export const resources: Resource[] = [
 
 /** Resources of the Crisp Admin node. */
 export const adminResources: Resource[] = [
-	// First, so that the node starts on a read that asks for nothing. The others by the alphabet.
+	// First, so that a new node starts on a read without required fields. The others are in
+	// alphabetical order.
 	website,
 	analytics,
 	bucket,
