@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { authenticationHeaders, readAccount } from '../nodes/Crisp/client/account';
+import { limitProperties } from '../nodes/Crisp/client/limits';
 
 export class CrispApi implements ICredentialType {
 	name = 'crispApi';
@@ -133,6 +134,7 @@ export class CrispApi implements ICredentialType {
 			hint: 'Plugin Hooks: the signing secret, in the Marketplace under Plugins > your plugin > Settings > Events. Website Hooks: a long random text of your own, which you put at the end of the address in Crisp as ?key=…',
 			displayOptions: { show: { webHooks: [true] } },
 		},
+		...limitProperties,
 	];
 
 	/**

@@ -282,7 +282,10 @@ describe('several items', () => {
 	});
 
 	test('stop at the first that fails, with its number', async () => {
-		const error = await failing({ ...parameters, requestOptions: { itemsAtOnce: 1 } }, { items });
+		const error = await failing(parameters, {
+			items,
+			changes: { setLimits: true, itemsAtOnce: 1 },
+		});
 		expect(error.context.itemIndex).toBe(1);
 		expect(server.seen).toHaveLength(2);
 	});

@@ -1,6 +1,7 @@
 import { NodeApiError, type INodeExecutionData, type NodeExecutionHint } from 'n8n-workflow';
 
 import { Crisp } from '../../nodes/Crisp/Crisp.node';
+import type { Limits } from '../../nodes/Crisp/client/limits';
 import { credential, executeNode, searchList, type ExecuteSettings } from '../support/n8n';
 import {
 	envelope,
@@ -44,12 +45,16 @@ afterAll(async () => await server.close());
 /** Each test has a token of its own, as what Crisp says to one holds back all that use it. */
 const run = async (
 	parameters: ExecuteSettings['parameters'],
-	settings: Partial<ExecuteSettings> = {},
+	{ limits, ...settings }: Partial<ExecuteSettings> & { limits?: Partial<Limits> } = {},
 ) => {
 	const [items] = await executeNode(new Crisp(), {
 		parameters,
 		items: numbered(1),
-		credential: credential(`${server.url}/v1`, { identifier: `user-${user}`, websiteId: 'W' }),
+		credential: credential(`${server.url}/v1`, {
+			identifier: `user-${user}`,
+			websiteId: 'W',
+			...(limits ? { setLimits: true, ...limits } : {}),
+		}),
 		...settings,
 	});
 	return items;
@@ -101,10 +106,7 @@ describe('many items', () => {
 			await sleep(TICK_MS);
 			return { body: envelope({}) };
 		};
-		await run(
-			{ ...getConversation, requestOptions: { itemsAtOnce: given } },
-			{ items: numbered(used + 5) },
-		);
+		await run(getConversation, { items: numbered(used + 5), limits: { itemsAtOnce: given } });
 		expect(mostOpen).toBe(used);
 	});
 
@@ -235,7 +237,7 @@ describe('an item that fails', () => {
 		reply = () => ({ body: envelope({}) });
 		const rows = [{ id: 'a' }, { id: 'b' }, { id: '' }, { id: 'd' }];
 		await expect(
-			run({ ...getConversation, requestOptions: { itemsAtOnce: 1 } }, { items: items(rows) }),
+			run(getConversation, { items: items(rows), limits: { itemsAtOnce: 1 } }),
 		).rejects.toMatchObject({ message: "'Conversation' is empty", context: { itemIndex: 2 } });
 		expect(server.seen.map(idOf)).toEqual(['a', 'b']);
 	});
@@ -349,10 +351,11 @@ describe('executions with the same token', () => {
 describe('the daily quota', () => {
 	test('that is used up ends the sending: what follows fails without a request', async () => {
 		reply = () => ({ status: 423, body: refusal('quota_limit_exceeded') });
-		const found = await run(
-			{ ...getConversation, requestOptions: { itemsAtOnce: 2 } },
-			{ items: numbered(10), continueOnFail: true },
-		);
+		const found = await run(getConversation, {
+			items: numbered(10),
+			continueOnFail: true,
+			limits: { itemsAtOnce: 2 },
+		});
 		expect(server.seen.length).toBeLessThanOrEqual(2);
 		expect(new Set(found.map(({ json }) => json.httpCode))).toEqual(new Set(['423']));
 		expect(found[0].json.error).toBe('The daily quota of this Crisp token is used up');
@@ -367,10 +370,10 @@ describe('the daily quota', () => {
 
 	test('can be kept by a budget, beyond which nothing is sent', async () => {
 		reply = () => ({ body: envelope({}) });
-		const budget = { requestOptions: { dailyBudget: 5 } };
-		await run({ ...getConversation, ...budget }, { items: numbered(4) });
+		const limits = { dailyBudget: 5 };
+		await run(getConversation, { items: numbered(4), limits });
 		await run(getConversation, { items: numbered(2) });
-		const found = await run({ ...getConversation, ...budget }, { continueOnFail: true });
+		const found = await run(getConversation, { continueOnFail: true, limits });
 		expect(server.seen).toHaveLength(6);
 		expect(found[0].json).toEqual({
 			error: 'The daily request budget of 5 is used up (not sent)',
@@ -381,10 +384,11 @@ describe('the daily quota', () => {
 	test('is spent slowly by a budget that runs low, and the wait ends when cancelled', async () => {
 		reply = () => ({ body: envelope({}) });
 		const controller = new AbortController();
-		const running = run(
-			{ ...getConversation, requestOptions: { dailyBudget: 10, itemsAtOnce: 1 } },
-			{ items: numbered(10), signal: controller.signal },
-		);
+		const running = run(getConversation, {
+			items: numbered(10),
+			signal: controller.signal,
+			limits: { dailyBudget: 10, itemsAtOnce: 1 },
+		});
 		const ended = expect(running).rejects.toThrow('cancelled');
 		while (server.seen.length < 9) await sleep(1);
 		await sleep(TICK_MS * 5);
@@ -398,7 +402,7 @@ describe('the daily quota', () => {
 			index === 0 ? { status: 429, headers: { 'retry-after': '0' } } : { body: envelope({}) };
 		await run(getConversation, { items: numbered(3) });
 		const hints: NodeExecutionHint[] = [];
-		await run({ ...getConversation, requestOptions: { dailyBudget: 100 } }, { hints });
+		await run(getConversation, { hints, limits: { dailyBudget: 100 } });
 		expect(hints).toEqual([
 			{
 				message: 'Requests to Crisp: 1 in this run, 5 of 100 today (UTC) with this token',

@@ -46,7 +46,7 @@ export interface RefusalSetting {
 	/** 0 where nothing was sent. */
 	attempts: number;
 	method?: IHttpRequestMethods;
-	/** Requests per day that the node may spend. */
+	/** Requests per day that the token may spend. */
 	budget?: number;
 }
 
@@ -344,7 +344,7 @@ function wordsFor(refusal: Refusal, setting: RefusalSetting): Words {
 			return {
 				message: `The daily request budget of ${setting.budget} is used up (not sent)`,
 				description:
-					"It starts again at midnight UTC. The budget is 'Daily Request Budget' in 'Request Options' of the node's settings; all requests of this token count that this n8n process has sent today.",
+					"It starts again at midnight UTC. The budget is 'Daily Request Budget' in the credential, below 'Set Request Limits'; all requests of this token count that this n8n process has sent today.",
 			};
 	}
 }

@@ -24,6 +24,7 @@ import {
 	type Wanted,
 } from './answer';
 import { plainError, refusalToError, type RefusalSetting } from './errors';
+import { readLimits, type Limits } from './limits';
 import { maskSecrets } from '../mask';
 import { buildQuery, type PathValues } from './path';
 import { systemClock, wait } from '../clock';
@@ -190,6 +191,8 @@ export interface Client {
 	sent: () => number;
 	/** Requests of the token today (UTC), as far as this process sent them. */
 	sentToday: () => number;
+	/** What the credential sets. */
+	limits: Limits;
 }
 
 async function readBoth(context: RequestContext): Promise<Opened> {
@@ -223,12 +226,17 @@ const isQuota = ({ status, reason }: Refusal): boolean =>
 /**
  * Opens the node's `crispApi` credential for requests.
  *
- * @param budget requests per day that the token may spend; 0 for no budget
+ * @param options `keepsBudget`: whether the daily budget of the credential, if any, holds back what is sent
  * @throws NodeOperationError where the credential is unusable
  */
-export async function openClient(context: RequestContext, budget = 0): Promise<Client> {
+export async function openClient(
+	context: RequestContext,
+	{ keepsBudget = false }: { keepsBudget?: boolean } = {},
+): Promise<Client> {
 	const opened = await readBoth(context);
 	const { account } = opened;
+	const limits = readLimits(opened.credential);
+	const budget = keepsBudget ? limits.dailyBudget : 0;
 	const { gate, today } = trafficOf(account);
 	let sent = 0;
 	let quota: Refusal | undefined;
@@ -319,7 +327,7 @@ export async function openClient(context: RequestContext, budget = 0): Promise<C
 			budget,
 		});
 	};
-	return { account, send, sent: () => sent, sentToday: () => today.used };
+	return { account, send, sent: () => sent, sentToday: () => today.used, limits };
 }
 
 /**

@@ -1,7 +1,6 @@
 import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { groupsOf, fieldsOf } from './convert';
-import { requestOptions } from './requestOptions';
 import type { Field, Operation, Resource } from './spec';
 import { weave } from './weave';
 import { usesWebsite, websiteId } from './website';
@@ -263,6 +262,5 @@ export function describeResources(given: Resource[]): INodeProperties[] {
 		...resources.map(operationSelector),
 		...resources.flatMap(noticeOf),
 		...fieldProperties(resources),
-		toProperty(requestOptions),
 	];
 }

@@ -10,7 +10,6 @@ import { plainError, refusalToError } from '../client/errors';
 import { toLimit, ValueError } from './convert';
 import { isMixed, laneOf } from './lanes';
 import { LookUps } from './lookUps';
-import { readRequestOptions } from './requestOptions';
 import { idsOf, toOutput } from './output';
 import { present } from './outputModes';
 import { fetchPages } from './pages';
@@ -277,10 +276,11 @@ function openJob(
 }
 
 /** Says below the results what they have cost. */
-function showCost(execution: IExecuteFunctions, client: Client, budget: number): void {
+function showCost(execution: IExecuteFunctions, client: Client): void {
 	const sent = client.sent();
+	const { dailyBudget } = client.limits;
 	if (sent === 0) return;
-	const today = `${client.sentToday()}${budget > 0 ? ` of ${budget}` : ''} today (UTC)`;
+	const today = `${client.sentToday()}${dailyBudget > 0 ? ` of ${dailyBudget}` : ''} today (UTC)`;
 	execution.addExecutionHints({
 		message: `Requests to Crisp: ${sent} in this run, ${today} with this token`,
 		location: 'outputPane',
@@ -293,8 +293,7 @@ async function runAll(
 ): Promise<INodeExecutionData[][]> {
 	const total = execution.getInputData().length;
 	if (total === 0) return [[]];
-	const { atOnce, budget } = readRequestOptions(execution);
-	const client = await openClient(execution, budget);
+	const client = await openClient(execution, { keepsBudget: true });
 	const shared: RunShared = {
 		execution,
 		parameters: new Parameters(execution),
@@ -307,10 +306,11 @@ async function runAll(
 	const open = (itemIndex: number) => openJob(shared, resources, itemIndex, results);
 	const signal = execution.getExecutionCancelSignal();
 	try {
-		await runJobs(total, isMixed(execution.getNode()) ? 1 : atOnce, open, signal);
+		const { itemsAtOnce } = client.limits;
+		await runJobs(total, isMixed(execution.getNode()) ? 1 : itemsAtOnce, open, signal);
 	} finally {
 		await Promise.all(shared.endings.map(async (close) => await close()));
-		showCost(execution, shared.client, budget);
+		showCost(execution, client);
 	}
 	if (signal?.aborted) {
 		const { tier, baseUrl } = shared.client.account;

@@ -2,6 +2,7 @@ import type { INode } from 'n8n-workflow';
 
 import type { Refusal } from '../../../nodes/Crisp/client/answer';
 import { refusalToError } from '../../../nodes/Crisp/client/errors';
+import { readLimits } from '../../../nodes/Crisp/client/limits';
 import type { Client } from '../../../nodes/Crisp/client/request';
 import { wait, type Clock } from '../../../nodes/Crisp/clock';
 
@@ -137,6 +138,7 @@ export class SimulatedCrisp {
 			account: {} as never,
 			sent: () => this.requests,
 			sentToday: () => this.requests,
+			limits: readLimits({}),
 			send: async ({ path, query = {} }, { signal } = {}) => {
 				this.requests++;
 				this.paths.push(path);
