@@ -44,11 +44,13 @@ describe('The classes that n8n loads at each of its starts', () => {
 		30_000,
 	);
 
-	test('the credential reads what it needs to sign a request, nothing else', () => {
+	test('the credential reads what it needs to sign a request and to state its limits, nothing else', () => {
 		expect(load(credentials.map(sourceOf))).toEqual([
 			'credentials/CrispApi.credentials.ts',
 			'nodes/Crisp/client/account.ts',
+			'nodes/Crisp/client/limits.ts',
 			'nodes/Crisp/client/loopback.ts',
+			'nodes/Crisp/numberOption.ts',
 		]);
 	}, 30_000);
 });
