@@ -381,6 +381,21 @@ describe('the daily quota', () => {
 		});
 	});
 
+	test('does not hold back the lists of the editor once its budget is used up', async () => {
+		reply = ({ url }) => ({ body: envelope(url.includes('/conversations/') ? [] : {}) });
+		const own = credential(`${server.url}/v1`, {
+			identifier: `user-${user}`,
+			websiteId: 'W',
+			setLimits: true,
+			dailyBudget: 1,
+		});
+		await run(getConversation, { credential: own });
+		const [refused] = await run(getConversation, { credential: own, continueOnFail: true });
+		expect(refused.json.error).toContain('budget of 1 is used up');
+		await searchList(new Crisp(), 'searchConversations', { parameters: {}, credential: own });
+		expect(server.seen).toHaveLength(2);
+	});
+
 	test('is spent slowly by a budget that runs low, and the wait ends when cancelled', async () => {
 		reply = () => ({ body: envelope({}) });
 		const controller = new AbortController();

@@ -2,7 +2,7 @@ import type { ICredentialDataDecryptedObject, INodeProperties } from 'n8n-workfl
 
 import { numberOption } from '../numberOption';
 
-/** How much the nodes may ask of Crisp with a token. */
+/** How much the action nodes may ask of Crisp with a token. */
 export interface Limits {
 	/** Items that a node works on at the same time. */
 	itemsAtOnce: number;
@@ -17,7 +17,7 @@ const numbers: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: 50 },
 		default: 5,
-		hint: 'How many items a node works on at the same time. Items that write to the same conversation or contact always go one after another.',
+		hint: 'How many items a Crisp, Crisp Admin or Crisp Helpdesk node works on at the same time. Items that write to the same conversation or contact always go one after another.',
 	},
 	{
 		displayName: 'Daily Request Budget',
@@ -25,13 +25,13 @@ const numbers: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		default: 0,
-		hint: 'Requests a day (UTC) for this token, counted by this n8n process since its start. Near its end the action nodes slow down, then send nothing. Triggers count, but go on. 0 for no budget.',
+		hint: 'Requests a day (UTC) for this token, counted by this n8n process since its start. Crisp, Crisp Admin and Crisp Helpdesk slow down near its end, then send nothing. The other nodes count, but are not held back. 0 for no budget.',
 	},
 ];
 
 /**
- * Fields of the credential. Crisp limits tokens, not nodes; and in a node, even n8n's Settings tab makes
- * each opening slower, as n8n draws it along with the form.
+ * Fields of the credential and not of a node: Crisp limits tokens, which nodes share, and a collection in
+ * a node makes each opening slower, even in n8n's Settings tab, which is drawn along with the form.
  */
 export const limitProperties: INodeProperties[] = [
 	{

@@ -278,8 +278,8 @@ function openJob(
 /** Says below the results what they have cost. */
 function showCost(execution: IExecuteFunctions, client: Client): void {
 	const sent = client.sent();
-	const { dailyBudget } = client.limits;
 	if (sent === 0) return;
+	const { dailyBudget } = client.limits;
 	const today = `${client.sentToday()}${dailyBudget > 0 ? ` of ${dailyBudget}` : ''} today (UTC)`;
 	execution.addExecutionHints({
 		message: `Requests to Crisp: ${sent} in this run, ${today} with this token`,
