@@ -3,7 +3,7 @@
  * people know (8 rounds). Builds and packs; needs Chromium.
  *
  * - opening the node, another resource, another operation and a key press, in one browser session.
- *   Choices are made by keyboard: below a pointer the scroll bar of a list fades after the list has closed.
+ *   Choices are made by keyboard: after a click the scroll bar of a list fades when the list has closed.
  *   Crisp, Slack and Slack again, whose ratio to the first is the noise, take turns; one round goes
  *   before. The time runs from the event to the last change of the page that is followed by 600 ms
  *   without one. CPU is that of the page's main thread meanwhile, which says more on a machine that is
@@ -28,7 +28,7 @@ import { median, precise, whole } from './figures';
 
 const ROUNDS = Number(process.argv[2] ?? 8);
 
-/** How often a node is opened in its turn: one opening differs much from the next. */
+/** How often a node is opened in its turn, as openings differ a lot. */
 const OPENINGS = 3;
 
 /** Slack's version of the tested n8n. */
@@ -144,7 +144,7 @@ class Bench {
 
 	private async measure(event: string, act: () => Promise<void>): Promise<Figure> {
 		const { page } = this.editor;
-		// What is measured does not pay for what was before it.
+		// No measurement pays for the garbage of the one before it.
 		await this.collectGarbage();
 		await page.evaluate(`window.armBench(${JSON.stringify(event)})`);
 		const before = this.cpu();
@@ -169,7 +169,7 @@ class Bench {
 	private async choose(choice: Choice): Promise<Figure> {
 		const option = await this.findOption(choice);
 		await option.hover();
-		// With the pointer on the list, its scroll bar would fade only after the list has closed.
+		// The scroll bar fades now, not within what is measured.
 		await this.editor.page.mouse.move(0, 0);
 		await this.editor.settle();
 		const enter = async () => await this.editor.page.keyboard.press('Enter');
@@ -183,7 +183,7 @@ class Bench {
 		if (!box) throw new Error(`The node ${subject} is not on the canvas`);
 		// By place: a locator would first look whether it can be clicked, at the page's expense.
 		const place = [box.x + box.width / 2, box.y + box.height / 2] as const;
-		// n8n saves a while after a change.
+		// n8n saves a while after a change; that is not part of this opening.
 		await editor.page.waitForTimeout(2_000);
 		return await this.measure('dblclick', async () => await editor.page.mouse.dblclick(...place));
 	}
@@ -242,11 +242,10 @@ class Bench {
 		const columns = ["Slack's", 'ratio', 'noise'];
 		const titles = ['', 'ms', ...columns, 'CPU ms', ...columns, 'goal'];
 		const rows = [
-			...(['open', 'resource', 'operation', 'key'] as const).map((what) => [
-				...this.row(what),
-				String(GOALS[what]),
-			]),
-			...CRISP_CHOICES.map((_, choice) => [...this.row(choiceName(choice)), '']),
+			...(['open', 'resource', 'operation', 'key'] as const).map((what) =>
+				this.row(what, String(GOALS[what])),
+			),
+			...CRISP_CHOICES.map((_, index) => this.row(choiceName(index))),
 		];
 		const lines = [titles, titles.map(() => '---'), ...rows];
 		console.log(`\n${title}\n\n${lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n')}`);
@@ -259,14 +258,14 @@ class Bench {
 		return median((this.figures.get(key) ?? []).map((figure) => figure[kind]));
 	}
 
-	private row(what: string): string[] {
+	private row(what: string, goal = ''): string[] {
 		const cells = (['wallMs', 'cpuMs'] as const).flatMap((kind) => {
 			const of = (subject: Subject) => this.median(`${what} ${subject}`, kind);
 			const [crisp, slack] = [of('Crisp'), of('Slack')];
 			const ratios = [crisp / slack, of('Again') / slack].map(precise(2));
 			return [whole(crisp), whole(slack), ...ratios];
 		});
-		return [what, ...cells];
+		return [what, ...cells, goal];
 	}
 }
 

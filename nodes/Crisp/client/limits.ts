@@ -25,7 +25,7 @@ const numbers: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		default: 0,
-		hint: 'Requests a day (UTC) for this token, counted by this n8n process since its start. Crisp, Crisp Admin and Crisp Helpdesk slow down near its end, then send nothing. The other nodes count, but are not held back. 0 for no budget.',
+		hint: 'Requests a day (UTC) for this token, counted by this n8n process since its start. Crisp, Crisp Admin and Crisp Helpdesk slow down near its end, then send nothing. Requests of the other nodes count, but are not held back. 0 for no budget.',
 	},
 ];
 
