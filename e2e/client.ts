@@ -257,7 +257,12 @@ export class N8nClient {
 		});
 	}
 
-	/** Publishes the last saved version and returns what n8n says once its triggers have started or failed. */
+	/**
+	 * Publishes the last saved version and returns what n8n says once its triggers have started or failed.
+	 *
+	 * `not_published` is no outcome: n8n 2.40 reads what is in progress and what has started in two
+	 * queries side by side, and says so when publishing ends between them.
+	 */
 	async activate({
 		id,
 		versionId,
@@ -265,7 +270,9 @@ export class N8nClient {
 		const publish = async () => await this.call('POST', `/workflows/${id}/activate`, { versionId });
 		if (!(await this.publishesInBackground(id))) return await publishNow(publish);
 		await publish();
-		return await this.publication(id, (status) => status !== 'pending' && status !== 'in_progress');
+		return await this.publication(id, (status) =>
+			['published', 'partial', 'failed'].includes(status),
+		);
 	}
 
 	/** Ends when n8n has closed the triggers. */
