@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { startSandbox, type Sandbox } from '../sandbox';
@@ -35,6 +36,7 @@ beforeAll(async () => {
 		workers: 2,
 		concurrency: 5,
 		settings: {
+			NODE_OPTIONS: `--require "${path.join(__dirname, 'slowExit.cjs')}"`,
 			// A tenth of the usual, so that n8n soon notices that a worker has died.
 			QUEUE_WORKER_LOCK_DURATION: '10000',
 			QUEUE_WORKER_LOCK_RENEW_TIME: '2000',
@@ -71,6 +73,17 @@ async function publish(input: WorkflowInput): Promise<StoredWorkflow> {
 	expect((await client.activate(workflow)).status).toBe('published');
 	await listening();
 	return workflow;
+}
+
+/**
+ * Lets the trigger wait no longer than so many minutes for the end of an execution. If a worker ends
+ * after storing an execution and before reporting it, n8n tells nobody of its end.
+ */
+function waitingAtMost(minutes: number, input: WorkflowInput): WorkflowInput {
+	const [trigger, ...others] = input.nodes;
+	const options = { longestExecution: minutes };
+	const patient = { ...trigger, parameters: { ...trigger.parameters, options } };
+	return { ...input, nodes: [patient, ...others] };
 }
 
 /** Visitors say `count` things in turn, and go on in their conversations if they have any. */
@@ -252,10 +265,10 @@ function expectAllAnswered(conversations: string[]): void {
 	}
 }
 
-test(
-	'no message is lost when a worker is stopped while it takes up one execution after the other',
+test.each(['once', 'twice', 'a third time'])(
+	'no message is lost when a worker is stopped while it takes up executions, %s',
 	async () => {
-		await publish(autoReply(credential));
+		await publish(waitingAtMost(0.5, autoReply(credential)));
 		const before = begunBy(cluster);
 		const conversations = sayMany(60, 20, 'Stopped on the way');
 		const busy = await waitUntil(
@@ -304,10 +317,8 @@ test(
 test(
 	'executions that n8n ends by their timeout, and tells nobody, do not hold up the next ones',
 	async () => {
-		const input = autoReply(credential);
-		const [trigger] = input.nodes;
-		// In minutes; the shortest that lets the timeout come first.
-		trigger.parameters = { ...trigger.parameters, options: { longestExecution: 0.15 } };
+		// The shortest that lets the timeout come first.
+		const input = waitingAtMost(0.15, autoReply(credential));
 		const { id } = await publish({ ...input, executionTimeout: 2 });
 		sandbox.faults.rest.latency = 15_000;
 		const conversations = sayMany(AT_ONCE, AT_ONCE, 'Too slow');
@@ -420,12 +431,7 @@ test(
 			const before = begunBy(cluster);
 			const hasBegun = (worker: Worker, index: number) =>
 				worker.executions().length > before[index].length;
-			const input = chatbot(credential, openAi);
-			const [trigger] = input.nodes;
-			// If the worker dies after storing the execution and before reporting it, n8n tells nobody of
-			// its end, and the conversation waits for this many minutes.
-			trigger.parameters = { ...trigger.parameters, options: { longestExecution: 0.15 } };
-			const { id } = await publish(input);
+			const { id } = await publish(waitingAtMost(0.15, chatbot(credential, openAi)));
 			const said = sandbox.visitor.say('My name is Vera');
 			const { sessionId } = said;
 			const answers = async (count: number) =>

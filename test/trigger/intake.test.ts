@@ -3,7 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { EVENT_SAMPLES } from '../../scripts/eventSamples';
 import { startCrispServer, type CrispServer } from '../support/crispServer';
-import { Host, type HostSettings } from './support/host';
+import { Host, type HostSettings, type ReportedError } from './support/host';
 import { settle, until } from '../support/time';
 import { envelope, startServer, type TestServer } from '../support/server';
 
@@ -155,15 +155,25 @@ describe('the way from an event to an execution', () => {
 			expect(host.texts).toEqual(['one', 'one', 'two']);
 		});
 
+		/** The stack of what fails in n8n's own database. */
+		const stackOf = (words: string) =>
+			`Error: ${words}\n    at PostgresDriver.obtainMasterConnection (/n8n/node_modules/@n8n/typeorm/driver.js:868:19)`;
+
 		it.each([
 			['Evaluator disposed', 'Reply'],
 			['Driver not Connected', undefined],
+			['Driver not Connected', 'Reply'],
 			['Connection terminated', undefined],
-		])('knows one that a worker could not finish before it stopped: %s', async (words, node) => {
+			[{ message: 'Error in sub-node Model', description: 'Driver not Connected' }, 'AI Agent'],
+			[{ message: 'Error in sub-node Model', description: 'Evaluator disposed' }, 'AI Agent'],
+			...['Connection terminated', 'Cannot use a pool after calling end on the pool'].map(
+				(message): [ReportedError, string] => [{ message, stack: stackOf(message) }, 'Reply'],
+			),
+		])('knows one that a worker could not finish before it stopped: %j', async (error, node) => {
 			await activate({ ends: false });
 			say('session_a', 'one');
 			await until(() => host.executions.length === 1);
-			await host.executions[0].end(words, node);
+			await host.executions[0].end(error, node);
 			expect(host.texts).toEqual(['one', 'one']);
 		});
 
@@ -187,17 +197,19 @@ describe('the way from an event to an execution', () => {
 			expect(host.executions).toHaveLength(1);
 		});
 
-		it.each(['The resource you are requesting could not be found', 'Connection terminated'])(
-			'does not take a failure of the workflow for one: %s',
-			async (words) => {
-				await activate({ ends: false });
-				say('session_a', 'one');
-				say('session_a', 'two');
-				await until(() => host.executions.length === 1);
-				await host.executions[0].end(words, 'Query my database');
-				expect(host.texts).toEqual(['one', 'two']);
-			},
-		);
+		it.each<string | ReportedError>([
+			'The resource you are requesting could not be found',
+			'Connection terminated',
+			{ message: 'Connection terminated', stack: 'Error: Connection terminated\n    at pg.js:1:1' },
+			{ message: 'Unknown column', stack: stackOf('Unknown column') },
+		])('does not take a failure of the workflow for one: %j', async (words) => {
+			await activate({ ends: false });
+			say('session_a', 'one');
+			say('session_a', 'two');
+			await until(() => host.executions.length === 1);
+			await host.executions[0].end(words, 'Query my database');
+			expect(host.texts).toEqual(['one', 'two']);
+		});
 	});
 
 	describe('with an execution whose end is not reported', () => {

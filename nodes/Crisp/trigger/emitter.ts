@@ -47,8 +47,14 @@ const MAX_REPEATS = 2;
 const WORKER_HAS_GONE =
 	/failed to be processed too many times|job stalled|Driver not Connected|Connection terminated|after calling end on the pool/;
 
-/** What a node says where the worker that is stopped has closed the engine of expressions under it. */
-const WORKER_IS_GOING = /^Evaluator disposed/;
+/**
+ * What a node says where the worker that is stopped has closed the engine of expressions under it, or
+ * the database in which n8n keeps credentials. The error of a sub-node has it as its description.
+ */
+const WORKER_IS_GOING = /^(Evaluator disposed|Driver not Connected)/;
+
+/** n8n reads its own database by TypeORM, which is in the stack of what fails there. */
+const IN_DATABASE_OF_N8N = /typeorm/i;
 
 /**
  * Whether an execution's worker has gone before its end. In queue mode n8n does not repeat such an
@@ -56,10 +62,12 @@ const WORKER_IS_GOING = /^Evaluator disposed/;
  */
 function hasLostWorker(run: IRun | undefined): boolean {
 	const { error, lastNodeExecuted } = run?.data?.resultData ?? {};
-	const words = error?.message ?? '';
+	if (!error) return false;
+	const { message, description, stack } = error;
+	if ([message, description].some((words) => WORKER_IS_GOING.test(words ?? ''))) return true;
 	// A node may well lose a connection to a database of its own.
-	const failedAsAWhole = lastNodeExecuted === undefined;
-	return WORKER_IS_GOING.test(words) || (failedAsAWhole && WORKER_HAS_GONE.test(words));
+	const isOfN8n = lastNodeExecuted === undefined || IN_DATABASE_OF_N8N.test(stack ?? '');
+	return isOfN8n && WORKER_HAS_GONE.test(message);
 }
 
 interface Started {

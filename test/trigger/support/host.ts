@@ -13,6 +13,13 @@ import { credential, triggerContext } from '../../support/n8n';
 import { counting, socketClasses } from '../../support/sockets';
 import { FakeClock, settle } from '../../support/time';
 
+/** An error as n8n reports it, as far as a trigger looks at it. */
+export interface ReportedError {
+	message: string;
+	description?: string;
+	stack?: string;
+}
+
 /** One execution that a trigger has started. */
 export interface Execution {
 	items: IDataObject[];
@@ -20,7 +27,7 @@ export interface Execution {
 	files: string[][];
 	key: string | undefined;
 	/** Ends it, well or with an error, of a node or as a whole: n8n resolves in all cases. */
-	end(error?: string, node?: string): Promise<void>;
+	end(error?: string | ReportedError, node?: string): Promise<void>;
 	/** Tells that it could not be started. */
 	fail(error: Error): Promise<void>;
 }
@@ -42,13 +49,15 @@ export interface HostSettings {
 }
 
 /** What n8n tells of a finished execution, as far as a trigger looks at it. */
-const ended = (message?: string, lastNodeExecuted?: string): IRun =>
+const ended = (error?: string | ReportedError, lastNodeExecuted?: string): IRun =>
 	({
-		status: message === undefined ? 'success' : 'error',
+		status: error === undefined ? 'success' : 'error',
 		data: {
 			resultData: {
 				runData: {},
-				...(message === undefined ? {} : { error: { message } }),
+				...(error === undefined
+					? {}
+					: { error: typeof error === 'string' ? { message: error } : error }),
 				...(lastNodeExecuted === undefined ? {} : { lastNodeExecuted }),
 			},
 		},
