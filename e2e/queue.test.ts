@@ -182,12 +182,18 @@ test(
 	TIME_LIMIT,
 );
 
+const AT_ONCE = 5;
+
+/**
+ * A main process that is killed between storing an execution and putting it into the queue leaves one
+ * that nobody begins. n8n takes it for crashed when it starts again.
+ */
 test.each([
-	['was stopped', async () => await cluster.main.stop()],
-	['was killed', async () => await cluster.main.kill()],
+	['was stopped', async () => await cluster.main.stop(), 0],
+	['was killed', async () => await cluster.main.kill(), AT_ONCE],
 ])(
 	'a main process that %s goes on where it was, while the workers end what they had begun',
-	async (_how, end) => {
+	async (_how, end, mostCrashed) => {
 		const { main } = cluster;
 		const { id } = await publish(autoReply(credential));
 		sandbox.faults.rest.latency = 200;
@@ -200,11 +206,26 @@ test.each([
 		await listening();
 		sayMany(10, 10, 'Afterwards', conversations);
 
-		await answered(conversations, 70);
+		const answers = () => conversations.flatMap((sessionId) => quoted(sessionId));
+		const crashed = await waitUntil(
+			'each message is answered, or its execution has crashed',
+			async () => {
+				const all = await main.client.executions(id);
+				const some = all.filter(({ status }) => status === 'crashed');
+				return answers().length + some.length >= 70 && some;
+			},
+			PATIENCE_MS,
+		);
+		expect(crashed.length).toBeLessThanOrEqual(mostCrashed);
 		const executions = await main.client.finishedExecutions(id, 70);
-		expect(executions.map(({ status }) => status)).toEqual(Array(70).fill('success'));
+		const succeeded = executions.filter(({ status }) => status === 'success');
+		expect(executions).toHaveLength(70);
+		expect(succeeded).toHaveLength(70 - crashed.length);
+		// None was answered twice, and none is missing but those that n8n shows as crashed.
+		expect(answers()).toHaveLength(70 - crashed.length);
 		for (const sessionId of conversations) {
-			expect(quoted(sessionId).sort()).toEqual(texts(sessionId, 'user').sort());
+			const said = texts(sessionId, 'user').filter((text) => quoted(sessionId).includes(text));
+			expect(quoted(sessionId).sort()).toEqual(said.sort());
 		}
 		const items = executions.map((execution) => itemsOf(execution, 'Visitor writes')?.[0] ?? {});
 		const meanwhile = items.filter(({ chatInput }) => /^Meanwhile/.test(String(chatInput)));
@@ -212,8 +233,6 @@ test.each([
 	},
 	TIME_LIMIT,
 );
-
-const AT_ONCE = 5;
 
 /**
  * Lets visitors write, and waits until all executions that may run at once wait for Crisp. Nothing
